@@ -1,0 +1,4 @@
+namespace AotKv.Memory;
+
+/// <summary>Where one argument of a request lies in its buffer, in bytes from the buffer's start.</summary>
+public readonly record struct ArgumentRange(int Start, int Length);
