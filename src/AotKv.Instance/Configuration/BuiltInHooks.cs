@@ -1,0 +1,33 @@
+namespace AotKv.Instance.Configuration;
+
+/// <summary>The hooks that no feature owns: what this build refuses at run time. A feature's own hook replaces one.</summary>
+static class BuiltInHooks
+{
+    public static void AddTo(Configuration configuration)
+    {
+        configuration.OnApply("locale-collate", CheckLocale);
+        configuration.OnApply("rdma-port", RefuseRdma);
+        configuration.OnApply("rdma-bind", RefuseRdma);
+        configuration.OnApply("activedefrag", RefuseDefragmentation);
+    }
+
+    // The server sorts by bytes whatever the environment says; other locales are not built in.
+    static bool CheckLocale(Settings settings, out string? reason)
+    {
+        reason = "Invalid locale name";
+        return settings.LocaleCollate is "" or "C" or "POSIX" or "C.UTF-8" or "C.utf8";
+    }
+
+    static bool RefuseRdma(Settings settings, out string? reason)
+    {
+        reason = "No RDMA building support.";
+        return settings.RdmaPort == 0 && settings.RdmaBind.Count == 0;
+    }
+
+    static bool RefuseDefragmentation(Settings settings, out string? reason)
+    {
+        reason = "Active defragmentation cannot be enabled: it requires a server compiled with a modified Jemalloc "
+            + "like the one shipped by default with the source distribution";
+        return !settings.ActiveDefrag;
+    }
+}

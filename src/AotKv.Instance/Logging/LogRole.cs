@@ -1,0 +1,10 @@
+namespace AotKv.Instance.Logging;
+
+/// <summary>Who writes a log line.</summary>
+public enum LogRole
+{
+    Sentinel,
+    Child,
+    Replica,
+    Primary,
+}
