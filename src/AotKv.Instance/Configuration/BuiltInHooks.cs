@@ -1,6 +1,6 @@
 namespace AotKv.Instance.Configuration;
 
-/// <summary>The hooks that no feature owns: what this build refuses at run time. A feature's own hook replaces one.</summary>
+/// <summary>Hooks that no feature owns yet: what this build refuses at run time. A feature's own replaces one.</summary>
 static class BuiltInHooks
 {
     public static void AddTo(Configuration configuration)

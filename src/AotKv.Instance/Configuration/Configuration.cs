@@ -80,7 +80,8 @@ public sealed class Configuration
 
             foreach (var (name, directive) in Table.ByName)
             {
-                if (directive.Has(DirectiveTraits.Hidden) || !NamePattern.Matches(pattern, name)) continue;
+                if (directive.Has(DirectiveTraits.Hidden) || !NamePattern.Matches(pattern, name, LetterCase.Any))
+                    continue;
                 matches.TryAdd(name, directive);
             }
         }

@@ -3,7 +3,7 @@ using System.Text;
 namespace AotKv.Instance.Configuration;
 
 /// <summary>The words of one line of configuration: splitting with quotes and escapes, and quoting back.</summary>
-static class ConfigurationLine
+public static class ConfigurationLine
 {
     /// <summary>
     /// Splits a line into words. "..." knows \n \r \t \b \a \xHH and takes any other escaped char as it is; '...' knows

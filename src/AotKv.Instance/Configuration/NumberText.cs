@@ -29,7 +29,7 @@ static class NumberText
         return true;
     }
 
-    /// <summary>As C's strtoll over the whole text: blanks and a sign may lead, nothing is zero, excess saturates.</summary>
+    /// <summary>C's strtoll over the whole text: blanks and a sign may lead, nothing is zero, it saturates.</summary>
     public static bool TryReadLoose(string text, out long value)
     {
         value = 0;

@@ -3,8 +3,9 @@ using System.Text;
 
 namespace AotKv.Instance.Logging;
 
-/// <summary>One line of the log, in any of the three formats. Scripts and test suites parse them, so bytes count.</summary>
-readonly record struct LogLine(int ProcessId, LogRole Role, LogLevel Level, long UnixMilliseconds, string Message)
+/// <summary>One line of the log, in any of the three formats. Scripts parse them, so bytes count.</summary>
+readonly record struct LogLine(
+    int ProcessId, LogRole Role, LogLevel Level, long UnixMilliseconds, string Message)
 {
     /// <summary>The line with its newline.</summary>
     public string Show(LogOptions options, TimeZoneInfo timeZone)

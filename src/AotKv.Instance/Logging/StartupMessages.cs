@@ -1,8 +1,8 @@
 namespace AotKv.Instance.Logging;
 
 /// <summary>
-/// The lines of a start, in Valkey's words and order: Starting, Version, then WithoutFile or Loaded, then the banner (or
-/// Running), Initialized, Ready. Scripts and test suites wait for them.
+/// The lines of a start, in Valkey's words and order: Starting, Version, then WithoutFile or ConfigurationLoaded, then
+/// the banner (or Running), Initialized, Ready. Scripts and test suites wait for them.
 /// </summary>
 public static class StartupMessages
 {
@@ -14,7 +14,8 @@ public static class StartupMessages
     public const string ReadyOnTls = "Ready to accept connections tls";
 
     public static string Version(string commit, int processId) =>
-        $"Valkey version={ServerVersion.Compatible}, bits=64, commit={commit}, modified=0, pid={processId}, just started";
+        $"Valkey version={ServerVersion.Compatible}, bits=64, commit={commit}, modified=0, pid={processId}, "
+        + "just started";
 
     public static string WithoutFile(string executable) =>
         "Warning: No config file specified, using the default config. In order to specify a config file use "

@@ -6,7 +6,7 @@ public sealed class AddressListDirective(string name, params string[] fallback)
 {
     const int AddressesMax = 16;
 
-    /// <summary>True where the default is never written to a file (bind); else an empty list is not (rdma-bind).</summary>
+    /// <summary>True where the default is never written to a file (bind); else an empty list is not.</summary>
     public bool IsDroppedAtDefault { get; init; }
 
     internal override bool TryRead(
