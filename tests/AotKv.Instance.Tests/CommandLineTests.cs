@@ -76,5 +76,6 @@ public sealed class CommandLineTests
 
     [Fact]
     public void The_version_line_is_found_by_scripts() =>
-        Assert.Matches("^Valkey server v=9\\.1\\.0 sha=[^ ]+:0 malloc=[^ ]+ bits=64 build=", ServerTexts.Version("0.1", "a", "b"));
+        Assert.StartsWith("Valkey server v=9.1.0 sha=abc:0 malloc=aotkv bits=64 build=d",
+            ServerTexts.Version("0.1", commit: "abc", build: "d"));
 }

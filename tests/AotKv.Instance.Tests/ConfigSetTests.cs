@@ -141,7 +141,9 @@ public sealed class ConfigSetTests
     {
         var subject = new Subject();
         var calls = 0;
-        foreach (var name in new[] { "tls-cert-file", "tls-protocols", "port" }) subject.Configuration.OnApply(name, Count);
+        foreach (var name in new[] { "tls-cert-file", "tls-protocols", "port" })
+            subject.Configuration.OnApply(name, Count);
+
         Assert.Null(subject.Set("tls-cert-file", "a", "tls-protocols", "TLSv1.3"));
         Assert.Equal(1, calls);
         Assert.Null(subject.Set("port", "6379"));

@@ -61,7 +61,8 @@ public sealed class FileTests
         Assert.Equal("2", subject.Get("timeout"));
         Assert.Equal("3", subject.Get("tcp-keepalive"));
         var missing = subject.LoadFile("include /nothing/here");
-        Assert.Equal("Fatal error, can't open config file '/nothing/here': No such file or directory", missing?.LogLine);
+        Assert.Equal(
+            "Fatal error, can't open config file '/nothing/here': No such file or directory", missing?.LogLine);
     }
 
     [Fact]
