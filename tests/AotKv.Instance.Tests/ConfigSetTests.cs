@@ -40,6 +40,9 @@ public sealed class ConfigSetTests
     [InlineData("oom-score-adj-values", "1 2 3 4", "wrong number of arguments")]
     [InlineData("latency-tracking-info-percentiles", "101",
         "latency-tracking-info-percentiles parameters should sit between [0.0,100.0]")]
+    [InlineData("latency-tracking-info-percentiles", "inf",
+        "latency-tracking-info-percentiles parameters should sit between [0.0,100.0]")]
+    [InlineData("maxmemory-clients", "9223372036854775808", "percentage argument must be less or equal to 100")]
     [InlineData("latency-tracking-info-percentiles", "x", "Invalid latency-tracking-info-percentiles parameters")]
     [InlineData("shutdown-on-sigterm", "nosave save",
         "shutdown options SAVE and NOSAVE can't be used simultaneously")]
@@ -76,6 +79,7 @@ public sealed class ConfigSetTests
     [InlineData("oom-score-adj", "relative", "yes")]
     [InlineData("tls-auth-clients-user", "cn", "CN")]
     [InlineData("bind", "", "")]
+    [InlineData("repl-backlog-size", "1", "16384")]
     public void A_good_value_is_shown_in_its_own_form(string name, string value, string shown)
     {
         var subject = new Subject();

@@ -17,6 +17,9 @@ public sealed class MemoryDirective(string name, long fallback, long minimum, lo
     /// <summary>Accepts plain negative numbers as well (-1 for no limit).</summary>
     public bool TakesNegative { get; init; }
 
+    /// <summary>Less than this is accepted and taken as this (repl-backlog-size).</summary>
+    public long AtLeast { get; init; }
+
     public long Minimum => minimum;
 
     public long Maximum => maximum;
@@ -32,9 +35,6 @@ public sealed class MemoryDirective(string name, long fallback, long minimum, lo
         else if (TakesPercent && text.EndsWith('%') && NumberText.TryReadStrict(text[..^1], out value) && value >= 0)
         {
             value = -value;
-            if (value >= minimum) return true;
-            reason = $"percentage argument must be less or equal to {-minimum}";
-            return false;
         }
         else if (!TakesNegative || !NumberText.TryReadStrict(text, out value))
         {
@@ -45,7 +45,15 @@ public sealed class MemoryDirective(string name, long fallback, long minimum, lo
             return false;
         }
 
-        return Bounds.Allow(value, minimum, maximum, IsUnsigned, out reason);
+        if (TakesPercent && value < minimum)
+        {
+            reason = $"percentage argument must be less or equal to {-minimum}";
+            return false;
+        }
+
+        if (!Bounds.Allow(value, minimum, maximum, IsUnsigned, out reason)) return false;
+        if (value >= 0) value = Math.Max(value, AtLeast);
+        return true;
     }
 
     internal override string Show(long value) => value switch

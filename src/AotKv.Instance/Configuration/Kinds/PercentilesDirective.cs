@@ -18,7 +18,9 @@ public sealed class PercentilesDirective(string name, params double[] fallback)
             reason = "Invalid latency-tracking-info-percentiles parameters";
             const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint
                 | NumberStyles.AllowExponent;
-            if (!double.TryParse(words[i], Styles, CultureInfo.InvariantCulture, out percentiles[i])) return false;
+            var isInfinite = words[i].TrimStart('-').ToLowerInvariant() is "inf" or "infinity";
+            if (isInfinite) percentiles[i] = double.PositiveInfinity;
+            else if (!double.TryParse(words[i], Styles, CultureInfo.InvariantCulture, out percentiles[i])) return false;
             if (double.IsNaN(percentiles[i])) return false;
             reason = "latency-tracking-info-percentiles parameters should sit between [0.0,100.0]";
             if (percentiles[i] is < 0.0 or > 100.0) return false;

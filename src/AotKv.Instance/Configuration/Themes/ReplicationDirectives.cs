@@ -90,7 +90,7 @@ public sealed class ReplicationDirectives(DirectiveTable table)
         new SwitchDirective("repl-mptcp", fallback: false) { Traits = DirectiveTraits.Immutable });
 
     public readonly MemoryDirective ReplBacklogSize = table.Add(
-        new MemoryDirective("repl-backlog-size", 10_485_760, 1, long.MaxValue));
+        new MemoryDirective("repl-backlog-size", 10_485_760, 1, long.MaxValue) { AtLeast = 16 << 10 });
 
     public readonly NumberDirective ReplBacklogTtl = table.Add(
         new NumberDirective("repl-backlog-ttl", 3600, 0, long.MaxValue));
