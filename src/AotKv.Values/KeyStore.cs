@@ -1,0 +1,376 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using AotKv.Memory.Heaps;
+using AotKv.Values.Tables;
+
+namespace AotKv.Values;
+
+/// <summary>
+/// One database of one shard: its keys, their values and their deadlines. Owned by the shard, on the thread that runs
+/// it. It has no policy: a record past its deadline is found like any other, and nothing is counted or announced. Every
+/// method that changes a key may move its record; use what it returns. Spans given in must not lie in the value of the
+/// record that is changed.
+/// </summary>
+public sealed class KeyStore : IDisposable
+{
+    /// <summary>The deadline of a key that has none.</summary>
+    public const long NoExpiry = -1;
+
+    readonly ShardHeap heap;
+    readonly KeyHasher hasher;
+    readonly ValueBlocks values;
+    KeyTable table;
+    ExpiryWheel wheel;
+    readonly Queue<DetachedKeys> detached = [];
+
+    public KeyStore(ShardHeap heap, KeyHasher hasher)
+    {
+        this.heap = heap;
+        this.hasher = hasher;
+        values = new(heap);
+        table = new(heap, hasher);
+        wheel = new(heap);
+    }
+
+    /// <summary>The number of keys.</summary>
+    public long Count => table.Count;
+
+    /// <summary>The number of keys with a deadline.</summary>
+    public long ExpiringCount => wheel.Count;
+
+    /// <summary>The mean of all deadlines in Unix milliseconds, or 0 where no key has one.</summary>
+    public long AverageDeadline => wheel.AverageDeadline;
+
+    /// <summary>The table's size and memory.</summary>
+    public KeyTableStatistics TableStatistics => table.Statistics;
+
+    /// <summary>The memory of what finds keys and deadlines, without the keys themselves.</summary>
+    public long OverheadBytes => table.Statistics.Bytes + wheel.Bytes;
+
+    /// <summary>The hash under which everything here finds a key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Hash(ReadOnlySpan<byte> key) => hasher.Hash(key);
+
+    /// <summary>The record of a key, or <see cref="Record.None"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Record Find(ulong hash, ReadOnlySpan<byte> key) => table.Find(hash, key);
+
+    /// <summary>Asks the processor for the place of a hash in the table; first for a whole batch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(ulong hash) => table.Prefetch(hash);
+
+    /// <summary>Asks the processor for the record of a hash, after <see cref="Prefetch"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PrefetchRecord(ulong hash) => table.PrefetchRecord(hash);
+
+    /// <summary>
+    /// Sets a key to a string; one that is a number in canonical form is held as the number. A deadline of
+    /// <see cref="NoExpiry"/> takes an old one away; pass the old one to keep it.
+    /// </summary>
+    /// <param name="existing">What <see cref="Find"/> returned for the key.</param>
+    public Record SetString(
+        ulong hash, Record existing, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, long expiresAt)
+    {
+        if (DecimalInteger.TryParse(value, out var number))
+            return SetInteger(hash, existing, key, number, expiresAt);
+
+        var isInline = value.Length <= RecordLayout.InlineLengthMax;
+        var shape = new RecordShape
+        {
+            Encoding = isInline ? RecordEncoding.Inline : RecordEncoding.Reference,
+            HasExpiry = expiresAt != NoExpiry,
+            IsRaw = IsRaw(key.Length, value.Length, expiresAt, existing),
+            InlineLength = isInline ? value.Length : 0,
+            KeyLength = key.Length,
+        };
+        if (isInline)
+        {
+            var record = Place(hash, existing, key, shape, expiresAt);
+            value.CopyTo(record.InlineValue);
+            return record;
+        }
+        return PlaceReference(hash, existing, key, shape, expiresAt, values.Create(value));
+    }
+
+    /// <summary>Sets a key to a number of 64 bits, which reads as a string.</summary>
+    public Record SetInteger(ulong hash, Record existing, ReadOnlySpan<byte> key, long value, long expiresAt)
+    {
+        var shape = new RecordShape
+        {
+            Encoding = RecordEncoding.Integer, HasExpiry = expiresAt != NoExpiry, KeyLength = key.Length,
+        };
+        var record = Place(hash, existing, key, shape, expiresAt);
+        record.IntegerValue = value;
+        return record;
+    }
+
+    /// <summary>
+    /// Makes a string raw and so many bytes long, cut or filled with zeros at the end, and returns its bytes to write
+    /// to. They are valid until the key changes.
+    /// </summary>
+    public Span<byte> Writable(ulong hash, ref Record record, int length)
+    {
+        Debug.Assert(record.Type == RecordType.String);
+        if (record.Encoding == RecordEncoding.Reference) return WritableReference(record, length);
+
+        Span<byte> scratch = stackalloc byte[StringView.ScratchBytes];
+        var old = record;
+        var oldBytes = old.Bytes;
+        var value = old.String.View(scratch);
+        var kept = value[..Math.Min(length, value.Length)];
+        if (length > RecordLayout.InlineLengthMax)
+        {
+            var reference = values.Create(kept, length, ValueBlocks.CapacityFor(length));
+            record = Reshape(hash, old, RawShape(old, RecordEncoding.Reference, inlineLength: 0));
+            record.Reference = reference;
+            if (record.Address != old.Address) heap.Free(old.Address, oldBytes);
+            return record.ReferencedBytes;
+        }
+        record = Reshape(hash, old, RawShape(old, RecordEncoding.Inline, length));
+        var bytes = record.InlineValue;
+        kept.CopyTo(bytes);
+        bytes[kept.Length..].Clear();
+        if (record.Address != old.Address) heap.Free(old.Address, oldBytes);
+        return bytes;
+    }
+
+    /// <summary>Gives a key a deadline in Unix milliseconds, or another one.</summary>
+    public void SetExpiry(ulong hash, ref Record record, long expiresAt)
+    {
+        Debug.Assert(expiresAt != NoExpiry);
+        if (record.HasExpiry)
+        {
+            wheel.Remove(record);
+        }
+        else
+        {
+            var shape = record.Shape;
+            var isRaw = record.Type == RecordType.String && record.Encoding != RecordEncoding.Integer
+                && (record.IsRaw || StringEncoding.IsRaw(shape.KeyLength, record.String.Length, hasExpiry: true));
+            record = ShiftBehindHeader(hash, record, shape with { HasExpiry = true, IsRaw = isRaw });
+        }
+        record.ExpiresAt = expiresAt;
+        wheel.Add(record);
+    }
+
+    /// <summary>Takes a key's deadline away, if it has one.</summary>
+    public void ClearExpiry(ulong hash, ref Record record)
+    {
+        if (!record.HasExpiry) return;
+        wheel.Remove(record);
+        record = ShiftBehindHeader(hash, record, record.Shape with { HasExpiry = false });
+    }
+
+    /// <summary>Removes a key. A long value is freed later, by <see cref="ReclaimStep"/> or whoever takes it.</summary>
+    public void Remove(ulong hash, Record record) => Discard(Take(hash, record));
+
+    /// <summary>
+    /// Takes a record out of this database without freeing it. The caller owns it and passes it to
+    /// <see cref="Adopt"/>, here or in another database of the shard, or to <see cref="Discard"/>.
+    /// </summary>
+    public Record Take(ulong hash, Record record)
+    {
+        table.Remove(hash, record);
+        if (record.HasExpiry) wheel.Remove(record);
+        return record;
+    }
+
+    /// <summary>Frees a record that was taken out.</summary>
+    public void Discard(Record taken)
+    {
+        var bytes = taken.Bytes;
+        values.Release(taken);
+        heap.Free(taken.Address, bytes);
+    }
+
+    /// <summary>Sets a key to the value of a record that was taken out, without copying a long one.</summary>
+    public Record Adopt(ulong hash, Record existing, ReadOnlySpan<byte> key, Record taken, long expiresAt)
+    {
+        var isText = taken.Type == RecordType.String && taken.Encoding != RecordEncoding.Integer;
+        var shape = taken.Shape with
+        {
+            HasExpiry = expiresAt != NoExpiry,
+            KeyLength = key.Length,
+            IsRaw = isText && (taken.IsRaw || IsRaw(key.Length, taken.String.Length, expiresAt, existing)),
+        };
+        var record = Place(hash, existing, key, shape, expiresAt);
+        taken.ValueBytes.CopyTo(record.ValueBytes);
+        record.AccessClock = taken.AccessClock;
+        heap.Free(taken.Address, taken.Bytes);
+        return record;
+    }
+
+    /// <summary>
+    /// Copies due records to a span and returns how many; they stay until removed. See
+    /// <see cref="ExpiryWheel.Advance"/>.
+    /// </summary>
+    public int FindDue(long nowUnixMilliseconds, int workMax, Span<Record> due) =>
+        wheel.Advance(nowUnixMilliseconds, workMax, due);
+
+    /// <summary>No key expires before this time; see <see cref="ExpiryWheel.NextDeadline"/>.</summary>
+    public long NextDeadline() => wheel.NextDeadline();
+
+    /// <summary>One step of a walk over all keys; see <see cref="KeyTable.Scan"/>.</summary>
+    public ulong Scan<TVisitor>(ulong cursor, ref TVisitor visitor)
+        where TVisitor : struct, IRecordVisitor, allows ref struct => table.Scan(cursor, ref visitor);
+
+    /// <summary>A record chosen at random, or none where there are no keys.</summary>
+    public Record Random(ref ulong randomState) => table.Random(ref randomState);
+
+    /// <summary>Forgets all keys at once; <see cref="ReclaimStep"/> frees them.</summary>
+    public void Clear()
+    {
+        if (table.Count == 0) return;
+        detached.Enqueue(new(table, wheel));
+        table = new(heap, hasher);
+        wheel = new(heap);
+    }
+
+    /// <summary>Whether something waits for <see cref="ReclaimStep"/> or <see cref="TryTakeDetached"/>.</summary>
+    public bool HasReclaimable => detached.Count > 0 || values.HasDetached;
+
+    /// <summary>Frees about so many forgotten records and one long value. False when nothing is left to free.</summary>
+    public bool ReclaimStep(int recordsMax)
+    {
+        if (values.TryTakeDetached(out var block)) block.Free();
+        if (detached.TryPeek(out var keys) && !keys.FreeSome(this, recordsMax)) detached.Dequeue();
+        return HasReclaimable;
+    }
+
+    /// <summary>Hands out a long value that nobody uses any more, to be freed by a thread that has the time.</summary>
+    public bool TryTakeDetached(out LargeBlock block) => values.TryTakeDetached(out block);
+
+    /// <summary>The name that OBJECT ENCODING has for a string.</summary>
+    public static string EncodingName(Record record) => StringEncoding.NameOf(record);
+
+    /// <summary>The memory of a key: its record, what it refers to, and its share of the table and the wheel.</summary>
+    public long MemoryUsage(Record record) =>
+        ShardHeap.GoodSize(record.Bytes) + ValueBlocks.BytesOf(record)
+        + table.Statistics.Bytes / Math.Max(table.Count, 1)
+        + (record.HasExpiry ? wheel.Bytes / Math.Max(wheel.Count, 1) : 0);
+
+    /// <summary>Gives everything back to the heap.</summary>
+    public void Dispose()
+    {
+        Clear();
+        while (ReclaimStep(int.MaxValue)) { }
+        table.Dispose();
+        wheel.Dispose();
+    }
+
+    static bool IsRaw(int keyLength, int valueLength, long expiresAt, Record existing)
+    {
+        // Valkey first builds the new string with the old one's deadline, even where it then takes it away.
+        var hasExpiry = expiresAt != NoExpiry || (!existing.IsNone && existing.HasExpiry);
+        return StringEncoding.IsRaw(keyLength, valueLength, hasExpiry);
+    }
+
+    static RecordShape RawShape(Record record, RecordEncoding encoding, int inlineLength) =>
+        record.Shape with { Encoding = encoding, InlineLength = inlineLength, IsRaw = true };
+
+    Record PlaceReference(
+        ulong hash, Record existing, ReadOnlySpan<byte> key, in RecordShape shape, long expiresAt,
+        ValueReference reference)
+    {
+        var record = Place(hash, existing, key, shape, expiresAt);
+        record.Reference = reference;
+        return record;
+    }
+
+    /// <summary>
+    /// Makes a record of the shape for the key, in the place of an existing one, whose value it frees and whose access
+    /// clock it keeps. The value is left to the caller.
+    /// </summary>
+    Record Place(ulong hash, Record existing, ReadOnlySpan<byte> key, in RecordShape shape, long expiresAt)
+    {
+        if (existing.IsNone) return PlaceNew(hash, key, shape, expiresAt);
+
+        var oldHeader = existing.Header & RecordLayout.BesideAccessClock;
+        var newHeader = RecordLayout.Header(shape);
+        if (oldHeader == newHeader && (newHeader & RecordLayout.NotPlain) == 0) return existing;
+
+        var oldBytes = existing.Bytes;
+        values.Release(existing);
+        if (existing.HasExpiry) wheel.Remove(existing);
+        var record = existing;
+        var clock = existing.AccessClock;
+        if (!IsSameClass(oldBytes, shape.Bytes)) record = new(heap.Allocate(shape.Bytes));
+        record.Begin(shape, key);
+        record.AccessClock = clock;
+        if (record.Address != existing.Address)
+        {
+            table.Replace(hash, existing, record);
+            heap.Free(existing.Address, oldBytes);
+        }
+        if (shape.HasExpiry) StartExpiry(record, expiresAt);
+        return record;
+    }
+
+    Record PlaceNew(ulong hash, ReadOnlySpan<byte> key, in RecordShape shape, long expiresAt)
+    {
+        var record = new Record(heap.Allocate(shape.Bytes));
+        record.Begin(shape, key);
+        table.Add(hash, record);
+        if (shape.HasExpiry) StartExpiry(record, expiresAt);
+        return record;
+    }
+
+    void StartExpiry(Record record, long expiresAt)
+    {
+        record.ExpiresAt = expiresAt;
+        wheel.Add(record);
+    }
+
+    /// <summary>
+    /// Gives a record another shape with the same key and expiry. Where the record that is returned is another, it has
+    /// everything but the value, and the caller frees the old one.
+    /// </summary>
+    Record Reshape(ulong hash, Record old, in RecordShape shape)
+    {
+        var clock = old.AccessClock;
+        var record = old;
+        if (!IsSameClass(old.Bytes, shape.Bytes))
+        {
+            record = new(heap.Allocate(shape.Bytes));
+            old.BytesTo(shape.ValueOffset).CopyTo(record.BytesTo(shape.ValueOffset));
+            table.Replace(hash, old, record);
+            if (shape.HasExpiry) wheel.Moved(record);
+        }
+        record.Header = RecordLayout.Header(shape);
+        record.AccessClock = clock;
+        return record;
+    }
+
+    /// <summary>Makes room for an expiry, or closes it, with the same key and value. It is in no wheel meanwhile.</summary>
+    Record ShiftBehindHeader(ulong hash, Record old, in RecordShape shape)
+    {
+        var oldBytes = old.Bytes;
+        var oldStart = old.AfterExpiry;
+        var clock = old.AccessClock;
+        var record = IsSameClass(oldBytes, shape.Bytes) ? old : new(heap.Allocate(shape.Bytes));
+        var rest = old.BytesTo(oldBytes)[oldStart..];
+        var newStart = RecordLayout.HeaderBytes + (shape.HasExpiry ? RecordLayout.ExpiryBytes : 0);
+        rest.CopyTo(record.BytesTo(shape.Bytes)[newStart..]);
+        record.Header = RecordLayout.Header(shape);
+        record.AccessClock = clock;
+        if (record.Address != old.Address)
+        {
+            table.Replace(hash, old, record);
+            heap.Free(old.Address, oldBytes);
+        }
+        return record;
+    }
+
+    Span<byte> WritableReference(Record record, int length)
+    {
+        record.Reference = values.Resize(record.Reference, length);
+        record.Header |= RecordLayout.RawBit;
+        return record.ReferencedBytes;
+    }
+
+    static bool IsSameClass(int bytes, int otherBytes)
+    {
+        var sizeClass = ShardHeap.SizeClassOf(bytes);
+        return sizeClass >= 0 && sizeClass == ShardHeap.SizeClassOf(otherBytes);
+    }
+}

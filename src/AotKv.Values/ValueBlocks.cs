@@ -1,0 +1,80 @@
+using AotKv.Memory.Heaps;
+
+namespace AotKv.Values;
+
+/// <summary>
+/// The blocks of values too long for their records. Owned by a <see cref="KeyStore"/>, on the shard's thread. Freeing a
+/// long one takes the system a while, so it is put aside for a thread that has the time.
+/// </summary>
+sealed unsafe class ValueBlocks(ShardHeap heap)
+{
+    /// <summary>A longer block is put aside when it is freed.</summary>
+    const int FreeAtOnceMax = 256 << 10;
+
+    /// <summary>Up to here a string that grows gets twice the room it needs, above this much more than it needs.</summary>
+    const int ReserveMax = 1 << 20;
+
+    readonly Queue<LargeBlock> detached = [];
+
+    public bool HasDetached => detached.Count > 0;
+
+    /// <summary>The room for a string that has grown to this length and may grow on.</summary>
+    public static long CapacityFor(int length) => length < ReserveMax ? 2L * length : (long)length + ReserveMax;
+
+    /// <summary>The memory of the block that a record refers to, or 0.</summary>
+    public static long BytesOf(Record record) =>
+        record.Encoding == RecordEncoding.Reference ? record.Reference.Capacity : 0;
+
+    /// <summary>A block with a value and no room to grow.</summary>
+    public ValueReference Create(ReadOnlySpan<byte> value) => Create(value, value.Length, value.Length);
+
+    /// <summary>A block of some capacity with a value, which is followed by zeros up to the length.</summary>
+    public ValueReference Create(ReadOnlySpan<byte> value, int length, long capacity)
+    {
+        capacity = ShardHeap.GoodSizeOf(capacity);
+        var address = Allocate(capacity);
+        var bytes = new Span<byte>((void*)address, length);
+        value.CopyTo(bytes);
+        bytes[value.Length..].Clear();
+        return new(address, length, capacity);
+    }
+
+    /// <summary>Makes a value longer, with zeros at the end and room for more, or shorter.</summary>
+    public ValueReference Resize(ValueReference value, int length)
+    {
+        var oldLength = (int)value.Length;
+        if (length > value.Capacity) value = Grow(value, ShardHeap.GoodSizeOf(CapacityFor(length)));
+        if (length > oldLength) new Span<byte>((byte*)value.Address + oldLength, length - oldLength).Clear();
+        return value with { Length = length };
+    }
+
+    /// <summary>Frees what a record refers to, if it does.</summary>
+    public void Release(Record record)
+    {
+        if (record.Encoding != RecordEncoding.Reference) return;
+        var value = record.Reference;
+        if (value.Capacity > FreeAtOnceMax) detached.Enqueue(heap.DetachLarge(value.Address, value.Capacity));
+        else Free(value);
+    }
+
+    public bool TryTakeDetached(out LargeBlock block) => detached.TryDequeue(out block);
+
+    nint Allocate(long capacity) =>
+        capacity <= ShardHeap.SmallMax ? heap.Allocate((int)capacity) : heap.AllocateLarge(capacity);
+
+    void Free(ValueReference value)
+    {
+        if (value.Capacity <= ShardHeap.SmallMax) heap.Free(value.Address, (int)value.Capacity);
+        else heap.FreeLarge(value.Address, value.Capacity);
+    }
+
+    ValueReference Grow(ValueReference value, long capacity)
+    {
+        if (value.Capacity > ShardHeap.SmallMax)
+            return value with { Address = heap.ResizeLarge(value.Address, value.Capacity, capacity), Capacity = capacity };
+        var address = Allocate(capacity);
+        Buffer.MemoryCopy((void*)value.Address, (void*)address, capacity, value.Length);
+        Free(value);
+        return value with { Address = address, Capacity = capacity };
+    }
+}
