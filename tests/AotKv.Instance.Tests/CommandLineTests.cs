@@ -27,6 +27,7 @@ public sealed class CommandLineTests
     {
         Assert.Equal(ServerAction.Run, Read("--port", "1", "--version").Action);
         Assert.Equal("requirepass \"-v\" ", Lines("--requirepass", "-v"));
+        Assert.Equal("version=1 ", Lines("--version=1"));
     }
 
     [Fact]

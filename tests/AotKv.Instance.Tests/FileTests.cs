@@ -143,6 +143,17 @@ public sealed class FileTests
     }
 
     [Fact]
+    public void A_rewrite_takes_the_users_of_the_acl()
+    {
+        var subject = new Subject();
+        Assert.Null(subject.LoadFile("user a on\nuser b on\n"));
+        Assert.Null(subject.Configuration.Rewrite(["c off"]));
+        var text = subject.Files.Contents["/start/valkey.conf"];
+        Assert.StartsWith("user c off\n\n#", text);
+        Assert.DoesNotContain("user b", text);
+    }
+
+    [Fact]
     public void A_rewrite_without_a_file_is_refused() =>
         Assert.Equal("ERR The server is running without a config file", new Subject().Configuration.Rewrite());
 

@@ -108,7 +108,9 @@ public sealed class Configuration
     }
 
     /// <summary>CONFIG REWRITE. Null is OK; otherwise the error reply, without the leading minus.</summary>
-    public string? Rewrite()
+    /// <param name="users">What the ACL wants behind `user`, a text for each line (none where there is an aclfile);
+    /// null leaves such lines as they are.</param>
+    public string? Rewrite(IReadOnlyList<string>? users = null)
     {
         if (FilePath is null) return "ERR The server is running without a config file";
         var settings = Current;
@@ -120,6 +122,8 @@ public sealed class Configuration
 
         var file = new RewrittenFile(content, Table);
         foreach (var directive in Table.All) directive.RewriteBoxed(settings.Boxed(directive), file);
+        foreach (var user in users ?? []) file.Write("user", $"user {user}", LineNeed.Always);
+        if (users is not null) file.Drop("user");
         return files.TryReplace(FilePath, file.Finish(), out reason)
             ? null
             : $"ERR Rewriting config file: {reason}";

@@ -35,6 +35,9 @@ sealed class ServerCommandLine
     {
         if (OtherProgram(executable, arguments) is { } complaint) return Complain(complaint);
         if (arguments.Count == 0) return new ServerArguments(ServerAction.Run);
+
+        // The library would take `--version=yes` and `-v:1` apart; here they are directives.
+        if (arguments[0].AsSpan().ContainsAny('=', ':')) return Run(arguments);
         var first = command.Parse([arguments[0]], parsing);
         if (IsGiven(first, version)) return new ServerArguments(ServerAction.ShowVersion);
         if (IsGiven(first, help)) return new ServerArguments(ServerAction.ShowHelp);
@@ -64,9 +67,8 @@ sealed class ServerCommandLine
     static ServerArguments Complain(string complaint) =>
         new(ServerAction.Complain) { Complaint = complaint };
 
-    // `--version=yes` is matched by the library, but a directive here.
     static bool IsGiven(ParseResult result, Option<bool> option) =>
-        result.GetResult(option) is { Implicit: false } && !result.Tokens.Any(token => token.Value.Contains('='));
+        result.GetResult(option) is { Implicit: false };
 
     // One binary has several names in a Valkey installation.
     static string? OtherProgram(string executable, IReadOnlyList<string> arguments)
