@@ -1,6 +1,6 @@
 namespace AotKv.Instance.Configuration;
 
-/// <summary>Hooks that no feature owns yet: what this build refuses at run time. A feature's own replaces one.</summary>
+/// <summary>Hooks that no feature owns yet: what this build refuses at run time. A feature replaces its own.</summary>
 static class BuiltInHooks
 {
     public static void AddTo(Configuration configuration)
