@@ -1,0 +1,158 @@
+namespace AotKv.Memory.Blocks;
+
+/// <summary>
+/// Bytes on their way to a client, in blocks borrowed from a core's pool. Empty chains hold no memory. Owned by a
+/// connection, or by a part of a batch that another core fills and the connection's core then takes over.
+/// </summary>
+public sealed class ReplyChain
+{
+    Block first;
+    Block last;
+    long length;
+
+    /// <summary>Bytes not yet consumed.</summary>
+    public long Length => length;
+
+    public bool IsEmpty => length == 0;
+
+    /// <summary>Free bytes of at least <paramref name="atLeast"/>, at most a block's capacity, to write into.</summary>
+    public Span<byte> Room(BlockPool pool, int atLeast)
+    {
+        if (last.IsNone || last.Free < atLeast) Extend(pool);
+        return last.Room;
+    }
+
+    /// <summary>Makes <paramref name="count"/> bytes written into <see cref="Room"/> part of the chain.</summary>
+    public void Advance(int count)
+    {
+        last.End += count;
+        length += count;
+    }
+
+    public void Append(BlockPool pool, ReadOnlySpan<byte> bytes)
+    {
+        while (true)
+        {
+            var room = Room(pool, atLeast: 1);
+            if (bytes.Length <= room.Length)
+            {
+                bytes.CopyTo(room);
+                Advance(bytes.Length);
+                return;
+            }
+            bytes[..room.Length].CopyTo(room);
+            bytes = bytes[room.Length..];
+            Advance(room.Length);
+        }
+    }
+
+    /// <summary>Takes over all bytes of another chain, behind this one's.</summary>
+    public void Append(ReplyChain other)
+    {
+        if (other.first.IsNone) return;
+        if (last.IsNone) first = other.first;
+        else last.Next = other.first.Address;
+        last = other.last;
+        length += other.length;
+        other.first = other.last = default;
+        other.length = 0;
+    }
+
+    /// <summary>Moves the first <paramref name="count"/> bytes of another chain behind this one's, by copying.</summary>
+    public void AppendFrom(ReplyChain other, BlockPool pool, long count)
+    {
+        while (count > 0)
+        {
+            var take = (int)Math.Min(count, other.first.Length);
+            Append(pool, other.first.At(other.first.Start, take));
+            other.Consume(pool, take);
+            count -= take;
+        }
+    }
+
+    /// <summary>Fills <paramref name="pieces"/> with the chain's bytes in order; returns how many pieces.</summary>
+    public int Pieces(Span<NativeBytes> pieces)
+    {
+        var count = 0;
+        for (var block = first; !block.IsNone && count < pieces.Length; block = new(block.Next))
+            if (block.Length > 0) pieces[count++] = block.Bytes;
+        return count;
+    }
+
+    /// <summary>Copies the chain's first bytes without consuming them; returns how many.</summary>
+    public int Peek(Span<byte> destination)
+    {
+        var copied = 0;
+        for (var block = first; !block.IsNone && copied < destination.Length; block = new(block.Next))
+        {
+            var take = Math.Min(block.Length, destination.Length - copied);
+            block.At(block.Start, take).CopyTo(destination[copied..]);
+            copied += take;
+        }
+        return copied;
+    }
+
+    /// <summary>Drops the first <paramref name="count"/> bytes and returns the blocks they leave empty.</summary>
+    public void Consume(BlockPool pool, long count)
+    {
+        length -= count;
+        while (!first.IsNone && count >= first.Length)
+        {
+            count -= first.Length;
+            var emptied = first;
+            first = new(emptied.Next);
+            pool.Return(emptied);
+        }
+        if (first.IsNone) last = default;
+        else first.Start += (int)count;
+    }
+
+    /// <summary>Drops everything.</summary>
+    public void Clear(BlockPool pool)
+    {
+        while (!first.IsNone)
+        {
+            var emptied = first;
+            first = new(emptied.Next);
+            pool.Return(emptied);
+        }
+        last = default;
+        length = 0;
+    }
+
+    /// <summary>
+    /// Reserves a place for a header whose text is known only when what follows it has been written. The place is
+    /// closed by <see cref="Fill"/>; places nest.
+    /// </summary>
+    public HeaderPlace Reserve(BlockPool pool)
+    {
+        Room(pool, HeaderPlace.Size);
+        var place = new HeaderPlace(last.Address, last.End);
+        last.Room[..HeaderPlace.Size].Clear();
+        Advance(HeaderPlace.Size);
+        return place;
+    }
+
+    /// <summary>
+    /// Writes the header at its place. What stands before it in the same block moves up by the bytes not needed:
+    /// a gap in the middle would be sent.
+    /// </summary>
+    public void Fill(HeaderPlace place, ReadOnlySpan<byte> header)
+    {
+        var block = new Block(place.Block);
+        var gap = HeaderPlace.Size - header.Length;
+        var before = block.At(block.Start, place.Offset - block.Start);
+        before.CopyTo(block.At(block.Start + gap, before.Length));
+        header.CopyTo(block.At(place.Offset + gap, header.Length));
+        block.Start += gap;
+        length -= gap;
+    }
+
+    void Extend(BlockPool pool)
+    {
+        var block = pool.Borrow();
+        if (last.IsNone) first = block;
+        else last.Next = block.Address;
+        last = block;
+    }
+}
