@@ -1,0 +1,11 @@
+namespace AotKv.Engine;
+
+/// <summary>What a client asked for that changes how its commands touch keys.</summary>
+[Flags]
+public enum ClientFlags : byte
+{
+    None = 0,
+
+    /// <summary>CLIENT NO-TOUCH: reading does not change a key's access clock.</summary>
+    NoTouch = 1,
+}

@@ -1,0 +1,246 @@
+using AotKv.Engine.Shards;
+using AotKv.Engine.Transactions;
+using AotKv.Values;
+using System.Runtime.CompilerServices;
+
+namespace AotKv.Engine;
+
+/// <summary>
+/// The keys a running command may read and change: those of one shard, or of all shards that are lent to the
+/// coordinator. Lives on the stack, so key memory is never held across a wait.
+/// </summary>
+public readonly ref struct Keyspace
+{
+    readonly Shard shard;
+    readonly Shard?[]? lent;
+    readonly CallContext context;
+    readonly long now;
+
+    /// <summary>The keys of one shard.</summary>
+    public Keyspace(Shard shard, in CallContext context, long now)
+    {
+        this.shard = shard;
+        this.context = context;
+        this.now = now;
+    }
+
+    /// <summary>The keys of all lent shards; <paramref name="any"/> is one of them.</summary>
+    public Keyspace(Shard?[] lent, Shard any, in CallContext context, long now)
+    {
+        shard = any;
+        this.lent = lent;
+        this.context = context;
+        this.now = now;
+    }
+
+    /// <summary>The same keys, for reading.</summary>
+    public KeyspaceReader Reader => new(this);
+
+    /// <summary>The same keys in another database.</summary>
+    public Keyspace InDatabase(int database)
+    {
+        var other = context;
+        other.Database = database;
+        return lent is null ? new(shard, other, now) : new(lent, shard, other, now);
+    }
+
+    public int Database => context.Database;
+
+    public int DatabaseCount => shard.DatabaseCount;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Shard OwnerOf(in Key key) => lent is null ? shard : OwnerAmongLent(key);
+
+    Shard OwnerAmongLent(in Key key) =>
+        lent![SlotMap.OwnerOf(key.Bytes, lent!.Length)] ?? throw new InvalidOperationException("The shard is not lent.");
+
+    /// <summary>The record of a key that has not expired. An expired one is deleted here and now.</summary>
+    internal Record Find(in Key key, Shard owner)
+    {
+        if (owner.FindDatabase(context.Database) is not { } store) return default;
+        var record = store.Find(key.Hash, key.Bytes);
+        if (record.IsNone) return record;
+        if (record.HasExpiry && record.ExpiresAt <= now)
+        {
+            owner.DeleteExpired(context.Database, store, key.Hash, record);
+            return default;
+        }
+        if ((context.Flags & ClientFlags.NoTouch) == 0) owner.Touch(record);
+        return record;
+    }
+
+    /// <summary>Whether the key exists, with its type.</summary>
+    public bool TryFind(in Key key, out RecordType type)
+    {
+        var record = Find(key, OwnerOf(key));
+        type = record.IsNone ? default : record.Type;
+        return !record.IsNone;
+    }
+
+    public bool Exists(in Key key) => !Find(key, OwnerOf(key)).IsNone;
+
+    /// <summary>The string at a key. The view is valid until the key is changed.</summary>
+    public Lookup FindString(in Key key, out StringView value)
+    {
+        var record = Find(key, OwnerOf(key));
+        value = default;
+        if (record.IsNone) return Lookup.Missing;
+        if (record.Type != RecordType.String) return Lookup.WrongType;
+        value = record.String;
+        return Lookup.Found;
+    }
+
+    /// <summary>Makes a key a string, whatever it was.</summary>
+    public void SetString(in Key key, ReadOnlySpan<byte> value, Expiry expiry)
+    {
+        var owner = OwnerOf(key);
+        var existing = FindStored(key, owner, out var store);
+        store.SetString(key.Hash, existing, key.Bytes, value, DeadlineOf(expiry, existing));
+        Changed(key, owner);
+    }
+
+    /// <summary>Makes a key a string that holds a number, whatever it was.</summary>
+    public void SetInteger(in Key key, long value, Expiry expiry)
+    {
+        var owner = OwnerOf(key);
+        var existing = FindStored(key, owner, out var store);
+        store.SetInteger(key.Hash, existing, key.Bytes, value, DeadlineOf(expiry, existing));
+        Changed(key, owner);
+    }
+
+    /// <summary>
+    /// The bytes of the string at a key, made <paramref name="length"/> long, to write into: what is new is zero.
+    /// A missing key is made. Not for keys of other types.
+    /// </summary>
+    public Span<byte> WritableString(in Key key, int length)
+    {
+        var owner = OwnerOf(key);
+        var record = FindStored(key, owner, out var store);
+        if (record.IsNone) record = store.SetString(key.Hash, record, key.Bytes, default, Expiry.None.UnixMilliseconds);
+        Changed(key, owner);
+        return store.Writable(key.Hash, ref record, length);
+    }
+
+    /// <summary>Deletes a key; false where there was none.</summary>
+    public bool Remove(in Key key)
+    {
+        var owner = OwnerOf(key);
+        var record = FindStored(key, owner, out var store);
+        if (record.IsNone) return false;
+        Changed(key, owner);
+        store.Remove(key.Hash, record);
+        return true;
+    }
+
+    /// <summary>A key's expiry, milliseconds since 1970-01-01 UTC, or -1 for none; false where there is no key.</summary>
+    public bool TryGetExpiry(in Key key, out long expiresAt)
+    {
+        var record = Find(key, OwnerOf(key));
+        expiresAt = record.IsNone || !record.HasExpiry ? -1 : record.ExpiresAt;
+        return !record.IsNone;
+    }
+
+    /// <summary>Gives an existing key an expiry, or takes it away.</summary>
+    public void SetExpiry(in Key key, Expiry expiry)
+    {
+        var owner = OwnerOf(key);
+        var record = FindStored(key, owner, out var store);
+        if (record.IsNone) return;
+        if (expiry.IsTime) store.SetExpiry(key.Hash, ref record, expiry.UnixMilliseconds);
+        else store.ClearExpiry(key.Hash, ref record);
+        Changed(key, owner);
+    }
+
+    /// <summary>
+    /// How the string at a key is stored, in Valkey's words; the name is a literal. False where there is no key.
+    /// </summary>
+    public bool TryGetEncodingName(in Key key, out ReadOnlySpan<byte> name)
+    {
+        var record = FindUntouched(key);
+        name = record.IsNone ? default : record.EncodingName;
+        return !record.IsNone;
+    }
+
+    /// <summary>The record of a live key; neither its access clock nor any statistic moves.</summary>
+    internal Record FindUntouched(in Key key)
+    {
+        var owner = OwnerOf(key);
+        if (owner.FindDatabase(context.Database) is not { } store) return default;
+        var record = store.Find(key.Hash, key.Bytes);
+        return !record.IsNone && record.HasExpiry && record.ExpiresAt <= now ? default : record;
+    }
+
+    /// <summary>Keys of the selected database, expired ones not yet deleted included.</summary>
+    public long CountKeys()
+    {
+        if (lent is null) return shard.CountKeys(context.Database);
+        var count = 0L;
+        foreach (var one in lent) count += one?.CountKeys(context.Database) ?? 0;
+        return count;
+    }
+
+    /// <summary>Empties the selected database.</summary>
+    public void Flush()
+    {
+        if (lent is null) shard.Flush(context.Database);
+        else foreach (var one in lent) one?.Flush(context.Database);
+    }
+
+    /// <summary>Shows every live key of the selected database.</summary>
+    public void VisitAll<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IKeyVisitor, allows ref struct
+    {
+        if (lent is null) KeyWalk.All(shard, context.Database, now, ref visitor);
+        else foreach (var one in lent)
+            if (one is not null) KeyWalk.All(one, context.Database, now, ref visitor);
+    }
+
+    /// <summary>
+    /// Shows the keys of one step of a SCAN, deletes those that have expired, and returns the next cursor, 0 at the
+    /// end.
+    /// </summary>
+    public ulong Scan<TVisitor>(ulong cursor, ref TVisitor visitor)
+        where TVisitor : struct, IKeyVisitor, allows ref struct
+    {
+        var owner = lent is null ? shard : lent[ScanCursor.ShardOf(cursor, lent.Length)]!;
+        return KeyWalk.Step(owner, context.Database, now, cursor, ref visitor);
+    }
+
+    /// <summary>A live key chosen at random; false where there is none.</summary>
+    public bool TryFindRandom(out ReadOnlySpan<byte> key)
+    {
+        var owner = lent is null ? shard : KeyWalk.RandomShard(lent, context.Database, shard);
+        return KeyWalk.TryFindRandom(owner, context.Database, now, out key);
+    }
+
+    /// <summary>Registers the client's watch at a key.</summary>
+    public void Watch(in Key key, Watch watch)
+    {
+        var owner = OwnerOf(key);
+        var store = owner.FindDatabase(context.Database);
+        var record = store is null ? default : store.Find(key.Hash, key.Bytes);
+        var wasExpired = !record.IsNone && record.HasExpiry && record.ExpiresAt <= now;
+        owner.Watches.Add(context.Database, key.Bytes, watch, wasExpired);
+    }
+
+    /// <summary>The record of a live key for changing it, and the database, which is made where there is none.</summary>
+    Record FindStored(in Key key, Shard owner, out KeyStore store)
+    {
+        store = owner.MakeDatabase(context.Database);
+        var record = store.Find(key.Hash, key.Bytes);
+        if (record.IsNone || !record.HasExpiry || record.ExpiresAt > now) return record;
+        owner.DeleteExpired(context.Database, store, key.Hash, record);
+        return default;
+    }
+
+    static long DeadlineOf(Expiry expiry, Record existing)
+    {
+        if (!expiry.IsKept) return expiry.UnixMilliseconds;
+        return existing.IsNone || !existing.HasExpiry ? Expiry.None.UnixMilliseconds : existing.ExpiresAt;
+    }
+
+    void Changed(in Key key, Shard owner)
+    {
+        owner.Statistics.Changes++;
+        if (!owner.Watches.IsEmpty) owner.Watches.Changed(context.Database, key.Bytes);
+    }
+}

@@ -1,0 +1,84 @@
+using AotKv.Engine.Shards;
+using AotKv.Values;
+
+namespace AotKv.Engine;
+
+/// <summary>
+/// The keys a running command may read. Counts hits and misses; an expired key is deleted when it is met, as if it
+/// had never been there. Lives on the stack.
+/// </summary>
+public readonly ref struct KeyspaceReader(Keyspace keys)
+{
+    readonly Keyspace keys = keys;
+
+    public int Database => keys.Database;
+
+    public int DatabaseCount => keys.DatabaseCount;
+
+    public KeyspaceReader InDatabase(int database) => new(keys.InDatabase(database));
+
+    /// <summary>The string at a key. The view is valid while the command runs.</summary>
+    public Lookup FindString(in Key key, out StringView value)
+    {
+        var record = Find(key);
+        value = default;
+        if (record.IsNone) return Lookup.Missing;
+        if (record.Type != RecordType.String) return Lookup.WrongType;
+        value = record.String;
+        return Lookup.Found;
+    }
+
+    public bool Exists(in Key key) => !Find(key).IsNone;
+
+    /// <summary>Whether the key exists, with its type.</summary>
+    public bool TryFind(in Key key, out RecordType type)
+    {
+        var record = Find(key);
+        type = record.IsNone ? default : record.Type;
+        return !record.IsNone;
+    }
+
+    /// <summary>A key's type, without moving its access clock.</summary>
+    public bool TryFindUntouched(in Key key, out RecordType type)
+    {
+        var record = keys.FindUntouched(key);
+        type = record.IsNone ? default : record.Type;
+        return !record.IsNone;
+    }
+
+    /// <summary>A key's expiry, milliseconds since 1970-01-01 UTC, or -1 for none; false where there is no key.</summary>
+    public bool TryGetExpiry(in Key key, out long expiresAt)
+    {
+        var record = keys.FindUntouched(key);
+        expiresAt = record.IsNone || !record.HasExpiry ? -1 : record.ExpiresAt;
+        return !record.IsNone;
+    }
+
+    /// <summary>How the value at a key is stored, in Valkey's words; the name is a literal.</summary>
+    public bool TryGetEncodingName(in Key key, out ReadOnlySpan<byte> name) => keys.TryGetEncodingName(key, out name);
+
+    public long CountKeys() => keys.CountKeys();
+
+    /// <summary>Shows every live key of the selected database.</summary>
+    public void VisitAll<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IKeyVisitor, allows ref struct =>
+        keys.VisitAll(ref visitor);
+
+    /// <summary>Shows the keys of one step of a SCAN and returns the next cursor, 0 at the end.</summary>
+    public ulong Scan<TVisitor>(ulong cursor, ref TVisitor visitor)
+        where TVisitor : struct, IKeyVisitor, allows ref struct => keys.Scan(cursor, ref visitor);
+
+    /// <summary>A live key chosen at random; false where there is none.</summary>
+    public bool TryFindRandom(out ReadOnlySpan<byte> key) => keys.TryFindRandom(out key);
+
+    /// <summary>Registers the client's watch at a key.</summary>
+    public void Watch(in Key key, Watch watch) => keys.Watch(key, watch);
+
+    Record Find(in Key key)
+    {
+        var owner = keys.OwnerOf(key);
+        var record = keys.Find(key, owner);
+        if (record.IsNone) owner.Statistics.Misses++;
+        else owner.Statistics.Hits++;
+        return record;
+    }
+}

@@ -1,0 +1,51 @@
+using AotKv.Engine.Shards;
+using AotKv.Engine.Transactions;
+using AotKv.Memory.Blocks;
+
+namespace AotKv.Engine.Messaging;
+
+/// <summary>
+/// What a core has at hand to reach the others: its mailbox, the sequence, all shards by index, and its own blocks.
+/// One a core; used on that core's thread.
+/// </summary>
+public sealed class CorePort
+{
+    readonly Mailboxes mailboxes;
+    readonly Sequence sequence;
+    readonly Shard[] shards;
+    readonly Inbox[] inboxes;
+
+    public CorePort(int core, Mailboxes mailboxes, Sequence sequence, Shard[] shards, BlockPool blocks)
+    {
+        Core = core;
+        this.mailboxes = mailboxes;
+        this.sequence = sequence;
+        this.shards = shards;
+        inboxes = Array.ConvertAll(shards, shard => shard.Inbox);
+        Blocks = blocks;
+        Shard.Port = this;
+    }
+
+    public int Core { get; }
+
+    public BlockPool Blocks { get; }
+
+    /// <summary>The core's own shard.</summary>
+    public Shard Shard => shards[Core];
+
+    /// <summary>All shards, by index: to route, never to run those of others.</summary>
+    public ReadOnlySpan<Shard> Shards => shards;
+
+    public void Post(int core, in Message message) => mailboxes.Post(Core, core, message);
+
+    /// <summary>
+    /// Publishes one part for each shard that has one, as one instant, wakes who sleeps, and runs the own part.
+    /// </summary>
+    public void Publish(ReadOnlySpan<ShardWork?> parts)
+    {
+        sequence.Publish(inboxes, parts);
+        for (var i = 0; i < parts.Length; i++)
+            if (parts[i] is not null && i != Core) mailboxes.WakeIfAsleep(i);
+        Shard.CatchUp();
+    }
+}

@@ -1,0 +1,194 @@
+using AotKv.Engine.Catalog;
+using AotKv.Engine.Messaging;
+using AotKv.Engine.Transactions;
+using AotKv.Memory.Heaps;
+using AotKv.Values;
+using AotKv.Values.Tables;
+
+namespace AotKv.Engine.Shards;
+
+/// <summary>
+/// One core's share of the keys: heap, databases, watched keys and the inbox of sequenced work. Run by the core that
+/// owns it, or, while it is lent, by the coordinator of an exclusive transaction: nothing here is bound to a thread.
+/// </summary>
+public sealed class Shard : IDisposable
+{
+    readonly KeyStore?[] databases;
+    readonly Queue<ShardWork> deferred = new();
+
+    public Shard(int index, int databaseCount, KeyHasher hasher, CommandTable commands, Sequence sequence)
+    {
+        Index = index;
+        Hasher = hasher;
+        Commands = commands;
+        databases = new KeyStore?[databaseCount];
+        Heap = new ShardHeap();
+        Statistics = new ShardStatistics(commands.Count);
+        Inbox = new Inbox(sequence);
+        randomState = hasher.Hash([(byte)index]) | 1;
+    }
+
+    public int Index { get; }
+
+    public KeyHasher Hasher { get; }
+
+    public CommandTable Commands { get; }
+
+    public ShardHeap Heap { get; }
+
+    public ShardStatistics Statistics { get; }
+
+    public WatchTable Watches { get; } = new();
+
+    public Inbox Inbox { get; }
+
+    /// <summary>The owning core's way to the others. Set once, before the cores run.</summary>
+    public CorePort Port { get; internal set; } = null!;
+
+    /// <summary>Milliseconds since 1970-01-01 UTC, read once a loop turn and never moved back within it.</summary>
+    public long Now { get; set; }
+
+    /// <summary>The state of the shard's own random numbers: which key RANDOMKEY picks, no secret.</summary>
+    public ref ulong RandomState => ref randomState;
+
+    ulong randomState;
+
+    /// <summary>The next of the shard's own random numbers (xorshift64*).</summary>
+    public ulong NextRandom()
+    {
+        var x = randomState;
+        x ^= x >> 12;
+        x ^= x << 25;
+        x ^= x >> 27;
+        randomState = x;
+        return x * 0x2545F4914F6CDD1D;
+    }
+
+    /// <summary>Notes that a key was used: the clock of LRU eviction, in seconds, 24 bits.</summary>
+    internal void Touch(Record record)
+    {
+        var clock = (uint)(Now / 1000) & 0xFFFFFF;
+        if (record.AccessClock != clock) record.AccessClock = clock;
+    }
+
+    /// <summary>DEBUG SET-ACTIVE-EXPIRE: whether due keys are deleted before somebody asks for them.</summary>
+    public bool ActiveExpiry { get; set; } = true;
+
+    public int DatabaseCount => databases.Length;
+
+    /// <summary>The database's keys, or null where it has never had one.</summary>
+    public KeyStore? FindDatabase(int database) => databases[database];
+
+    public KeyStore MakeDatabase(int database) => databases[database] ??= new KeyStore(Heap, Hasher);
+
+    /// <summary>The keys of a database, expired ones not yet deleted included.</summary>
+    public long CountKeys(int database) => databases[database]?.Count ?? 0;
+
+    /// <summary>Lent: an exclusive transaction's coordinator runs this shard, its own core must not.</summary>
+    public bool IsLent { get; private set; }
+
+    /// <summary>Runs work on this shard now, or when the shard comes back from whoever it is lent to.</summary>
+    public void Run(ShardWork work)
+    {
+        CatchUp();
+        if (IsLent) deferred.Enqueue(work);
+        else work.Run(this);
+    }
+
+    /// <summary>
+    /// Runs the published entries of the inbox, in order. Called after the message or the socket's bytes that let a
+    /// command run have been taken, and before it runs: design section 4, way 2.
+    /// </summary>
+    public void CatchUp()
+    {
+        if (Inbox.IsCurrent) return;
+        while (!IsLent && Inbox.TryTake(out var work)) work.Run(this);
+    }
+
+    internal void Lend() => IsLent = true;
+
+    /// <summary>The coordinator has handed the shard back: what waited runs in the order it came.</summary>
+    public void TakeBack()
+    {
+        IsLent = false;
+        while (!IsLent)
+        {
+            // What was deferred came before anything that is still in the inbox was looked for.
+            if (deferred.TryDequeue(out var work)) work.Run(this);
+            else if (Inbox.TryTake(out work)) work.Run(this);
+            else return;
+        }
+    }
+
+    /// <summary>
+    /// One slice of what must be done without being asked: due keys, memory of deleted values. Returns whether more
+    /// is waiting.
+    /// </summary>
+    public bool Maintain()
+    {
+        if (IsLent) return false;
+        var more = false;
+        for (var database = 0; database < databases.Length; database++)
+        {
+            if (databases[database] is not { } store) continue;
+            if (ActiveExpiry && store.HasDueKeys(Now)) more |= ExpireSlice(database, store);
+            more |= store.ReclaimStep(ReclaimedAtOnce);
+        }
+        return more;
+    }
+
+    const int ReclaimedAtOnce = 256;
+    const int ExpiredAtOnce = 128;
+
+    bool ExpireSlice(int database, KeyStore store)
+    {
+        for (var expired = 0; expired < ExpiredAtOnce; expired++)
+        {
+            var due = store.NextDue(Now);
+            if (due.IsNone) return false;
+            DeleteExpired(database, store, Hasher.Hash(due.Key), due);
+        }
+        return true;
+    }
+
+    internal void DeleteExpired(int database, KeyStore store, ulong hash, Record record)
+    {
+        Statistics.ExpiredKeys++;
+        if (!Watches.IsEmpty) Watches.Expired(database, record.Key);
+        store.Remove(hash, record);
+    }
+
+    /// <summary>The earliest time at which a key may be due, or <see cref="long.MaxValue"/>.</summary>
+    public long NextDeadline()
+    {
+        if (!ActiveExpiry) return long.MaxValue;
+        var next = long.MaxValue;
+        foreach (var store in databases)
+            if (store is not null) next = Math.Min(next, store.NextDeadline(Now));
+        return next;
+    }
+
+    /// <summary>Empties a database at once; its memory comes back in slices.</summary>
+    public long Flush(int database)
+    {
+        if (databases[database] is not { } store) return 0;
+        var removed = store.Count;
+        if (!Watches.IsEmpty)
+        {
+            Watches.DatabaseChanged(database, key =>
+            {
+                var record = store.Find(Hasher.Hash(key), key);
+                return !record.IsNone && !(record.HasExpiry && record.ExpiresAt <= Now);
+            });
+        }
+        store.Clear();
+        Statistics.Changes += removed;
+        return removed;
+    }
+
+    public void Dispose()
+    {
+        foreach (var store in databases) store?.Dispose();
+        Heap.Dispose();
+    }
+}

@@ -1,0 +1,24 @@
+namespace AotKv.Engine.Shards;
+
+/// <summary>
+/// What a shard counts. Written by the thread that runs the shard, read by INFO from any thread: each field is one
+/// aligned word, so a reader sees a value that was true a moment ago.
+/// </summary>
+public sealed class ShardStatistics
+{
+    public long Hits;
+    public long Misses;
+    public long ExpiredKeys;
+    public long Changes;
+
+    /// <summary>Commands run, by command id.</summary>
+    public readonly long[] Calls;
+
+    public ShardStatistics(int commands) => Calls = new long[commands];
+
+    public void Reset()
+    {
+        Hits = Misses = ExpiredKeys = 0;
+        Array.Clear(Calls);
+    }
+}

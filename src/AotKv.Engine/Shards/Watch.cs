@@ -1,0 +1,18 @@
+namespace AotKv.Engine.Shards;
+
+/// <summary>
+/// One client's WATCH, from its first WATCH to EXEC, DISCARD, UNWATCH or the end of the connection. Made by the
+/// connection's core; the shards that own the watched keys set <see cref="Broken"/>, from their own threads.
+/// </summary>
+public sealed class Watch
+{
+    volatile bool broken;
+
+    /// <summary>A watched key was changed: EXEC must refuse.</summary>
+    public bool Broken => broken;
+
+    /// <summary>The client no longer watches: records of it may be dropped.</summary>
+    public volatile bool Ended;
+
+    public void Break() => broken = true;
+}

@@ -1,0 +1,84 @@
+namespace AotKv.Engine.Shards;
+
+/// <summary>
+/// The watched keys of one shard and who watches them. Used by the thread that runs the shard. Nearly always empty,
+/// so it may live on the managed heap: a shard without watchers pays one comparison per change.
+/// </summary>
+public sealed class WatchTable
+{
+    readonly record struct WatchedKey(int Database, byte[] Key);
+
+    readonly record struct Watcher(Watch Watch, bool WasExpired);
+
+    sealed class ByBytes : IEqualityComparer<WatchedKey>
+    {
+        public bool Equals(WatchedKey left, WatchedKey right) =>
+            left.Database == right.Database && left.Key.AsSpan().SequenceEqual(right.Key);
+
+        public int GetHashCode(WatchedKey key)
+        {
+            var hash = new HashCode();
+            hash.Add(key.Database);
+            hash.AddBytes(key.Key);
+            return hash.ToHashCode();
+        }
+    }
+
+    readonly Dictionary<WatchedKey, List<Watcher>> watchers = new(new ByBytes());
+    int addedSinceSweep;
+
+    public bool IsEmpty => watchers.Count == 0;
+
+    /// <summary>
+    /// Registers a watcher. A key that is already past its expiry counts as absent: its later deletion is no change.
+    /// </summary>
+    public void Add(int database, ReadOnlySpan<byte> key, Watch watch, bool wasExpired)
+    {
+        var watched = new WatchedKey(database, key.ToArray());
+        if (!watchers.TryGetValue(watched, out var list)) watchers[watched] = list = [];
+        foreach (var watcher in list)
+            if (watcher.Watch == watch) return;
+        list.Add(new(watch, wasExpired));
+        if (++addedSinceSweep > SweepAfter + watchers.Count) Sweep();
+    }
+
+    const int SweepAfter = 64;
+
+    /// <summary>Drops what ended watches left behind: as often as keys are added, so that it costs each add O(1).</summary>
+    void Sweep()
+    {
+        addedSinceSweep = 0;
+        foreach (var (watched, list) in watchers)
+        {
+            list.RemoveAll(watcher => watcher.Watch.Ended);
+            if (list.Count == 0) watchers.Remove(watched);
+        }
+    }
+
+    /// <summary>A key was changed: everyone who watches it must refuse EXEC.</summary>
+    public void Changed(int database, ReadOnlySpan<byte> key)
+    {
+        if (!watchers.TryGetValue(new(database, key.ToArray()), out var list)) return;
+        foreach (var watcher in list) watcher.Watch.Break();
+    }
+
+    /// <summary>An expired key was deleted: a change only for those who saw it alive.</summary>
+    public void Expired(int database, ReadOnlySpan<byte> key)
+    {
+        if (!watchers.TryGetValue(new(database, key.ToArray()), out var list)) return;
+        foreach (var watcher in list)
+            if (!watcher.WasExpired) watcher.Watch.Break();
+    }
+
+    /// <summary>
+    /// A database was emptied or exchanged: <paramref name="existed"/> says which of the watched keys this changes.
+    /// </summary>
+    public void DatabaseChanged(int database, Func<byte[], bool> existed)
+    {
+        foreach (var (watched, list) in watchers)
+        {
+            if (watched.Database != database || !existed(watched.Key)) continue;
+            foreach (var watcher in list) watcher.Watch.Break();
+        }
+    }
+}

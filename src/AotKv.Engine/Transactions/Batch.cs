@@ -1,0 +1,208 @@
+using AotKv.Engine.Catalog;
+using AotKv.Engine.Messaging;
+using AotKv.Memory;
+using AotKv.Memory.Blocks;
+using AotKv.Values.Tables;
+using AotKv.Wire.Resp;
+
+namespace AotKv.Engine.Transactions;
+
+/// <summary>
+/// The requests of one connection that were read together. Borrowed by the connection while it has requests to run,
+/// and read by the shards that run parts of it: between Send and the owner's BatchFinished nothing of it changes but
+/// the parts. The input it points into stays where it is for as long.
+/// </summary>
+public sealed class Batch : IFinish, IDisposable
+{
+    /// <summary>More than this is read when these are answered.</summary>
+    public const int RequestsMax = 256;
+
+    NativeList<ArgumentRange> ranges = new();
+    NativeList<Request> requests = new();
+    readonly Part?[] parts;
+    readonly int shards;
+    NativeBytes input;
+    BatchOwner? owner;
+    int origin;
+    int missing;
+    int sentFirst;
+    int sentEnd;
+    int read;
+
+    public Batch(int shards)
+    {
+        this.shards = shards;
+        parts = new Part?[shards];
+    }
+
+    /// <summary>What the requests that are under way have in common.</summary>
+    public CallContext Context;
+
+    /// <summary>The time of all requests that are under way: the reading their core took.</summary>
+    public long Now;
+
+    /// <summary>The number of requests read.</summary>
+    public int Count => read;
+
+    public Span<Request> Requests => requests.Span;
+
+    public ref NativeList<ArgumentRange> Ranges => ref ranges;
+
+    /// <summary>Forgets all requests and starts on new input.</summary>
+    public void Clear(NativeBytes newInput)
+    {
+        ranges.Clear();
+        requests.Clear();
+        input = newInput;
+        read = 0;
+    }
+
+    /// <summary>Adds a request that was read: its ranges are those from <paramref name="firstRange"/> on.</summary>
+    public ref Request Add(int offset, int firstRange)
+    {
+        requests.Add(new Request { Offset = offset, FirstRange = firstRange, Count = ranges.Count - firstRange });
+        read++;
+        return ref requests[read - 1];
+    }
+
+    public Arguments ArgumentsOf(in Request request) => new(
+        input.Address + request.Offset, ranges.AddressOf(request.FirstRange), request.Count);
+
+    public Call CallOf(in Request request, KeyHasher hasher, long now) =>
+        new(ArgumentsOf(request), hasher, request.FirstKey, request.Hash, Context, now);
+
+    /// <summary>
+    /// Sends the requests from <paramref name="first"/> to <paramref name="end"/> to the shards they are routed to:
+    /// as one message where that is one shard, published as one instant where they are several. The owner is told
+    /// when all are answered.
+    /// </summary>
+    public void Send(BatchOwner batchOwner, CorePort port, int first, int end)
+    {
+        owner = batchOwner;
+        origin = port.Core;
+        sentFirst = first;
+        sentEnd = end;
+        Now = port.Shard.Now;
+        for (var i = first; i < end; i++) Assign(i, port.Shard.Commands, port.Shard.Hasher);
+        var works = new WorkList();
+        missing = 0;
+        var only = -1;
+        for (var i = 0; i < shards; i++)
+        {
+            if (parts[i] is not { Count: > 0 } part) continue;
+            works[i] = part;
+            missing++;
+            only = i;
+        }
+        if (missing > 1) port.Publish(works.Span(shards));
+        else if (only == port.Core) port.Shard.Run(parts[only]!);
+        else port.Post(only, new(MessageKind.Run, parts[only]));
+    }
+
+    void Assign(int index, CommandTable commands, KeyHasher hasher)
+    {
+        ref var request = ref requests[index];
+        request.Pieces = 0;
+        if (request.Shard >= 0)
+        {
+            PartOf(request.Shard).Add(index);
+            return;
+        }
+        if (request.Shard == Router.Keyless) AssignToEveryShard(index);
+        else AssignByKey(index, commands[request.Command], hasher);
+    }
+
+    void AssignToEveryShard(int index)
+    {
+        var whole = requests[index];
+        requests[index].FirstPiece = requests.Count;
+        requests[index].Pieces = shards;
+        for (short shard = 0; shard < shards; shard++)
+        {
+            whole.Shard = shard;
+            PartOf(shard).Add(requests.Count);
+            requests.Add(whole);
+        }
+    }
+
+    /// <summary>Cuts a request into one of the same command for each key, with the arguments that go with it.</summary>
+    void AssignByKey(int index, CommandInfo command, KeyHasher hasher)
+    {
+        var whole = requests[index];
+        requests[index].FirstPiece = requests.Count;
+        requests[index].Pieces = (whole.Count - command.FirstKey) / command.KeyStep;
+        for (var at = command.FirstKey; at < whole.Count; at += command.KeyStep)
+        {
+            var piece = whole;
+            piece.FirstRange = ranges.Count;
+            for (var i = 0; i < command.FirstKey; i++) ranges.Add(ranges[whole.FirstRange + i]);
+            for (var i = 0; i < command.KeyStep; i++) ranges.Add(ranges[whole.FirstRange + at + i]);
+            piece.Count = command.FirstKey + command.KeyStep;
+            var key = ArgumentsOf(piece)[command.FirstKey];
+            piece.Hash = hasher.Hash(key);
+            piece.Shard = (short)SlotMap.OwnerOf(key, shards);
+            PartOf(piece.Shard).Add(requests.Count);
+            requests.Add(piece);
+        }
+    }
+
+    Part PartOf(int shard) => parts[shard] ??= new Part(this);
+
+    internal void PartFinished(CorePort port)
+    {
+        if (Interlocked.Decrement(ref missing) == 0) port.Post(origin, new(MessageKind.Finished, this));
+    }
+
+    /// <summary>Everything that was sent is back. On the owner's core.</summary>
+    public void Finish() => owner!.BatchFinished();
+
+    /// <summary>Takes the replies of what was sent over, in the order of the requests.</summary>
+    public void Collect(ReplyChain output, BlockPool blocks, CommandTable commands)
+    {
+        if (SentToOneShard() is { } only) output.Append(only.Output);
+        else
+        {
+            for (var i = sentFirst; i < sentEnd; i++)
+            {
+                ref var request = ref requests[i];
+                if (request.Pieces == 0) output.AppendFrom(parts[request.Shard]!.Output, blocks, request.ReplyLength);
+                else MergePieces(request, commands[request.Command].FanOut, output, blocks);
+            }
+        }
+        foreach (var part in parts)
+        {
+            part?.Clear();
+            part?.Output.Clear(blocks);
+        }
+    }
+
+    Part? SentToOneShard()
+    {
+        Part? only = null;
+        foreach (var part in parts)
+        {
+            if (part is not { Count: > 0 }) continue;
+            if (only is not null) return null;
+            only = part;
+        }
+        return only is { } one && one.Count == sentEnd - sentFirst ? one : null;
+    }
+
+    void MergePieces(in Request request, Merge merge, ReplyChain output, BlockPool blocks)
+    {
+        var merger = new PieceMerger(merge, output, blocks, Context.Version);
+        for (var i = 0; i < request.Pieces; i++)
+        {
+            ref var piece = ref requests[request.FirstPiece + i];
+            merger.Add(parts[piece.Shard]!.Output, piece.ReplyLength);
+        }
+        merger.End();
+    }
+
+    public void Dispose()
+    {
+        ranges.Dispose();
+        requests.Dispose();
+        foreach (var part in parts) part?.Dispose();
+    }
+}

@@ -1,0 +1,21 @@
+using AotKv.Engine.Messaging;
+using AotKv.Memory.Blocks;
+
+namespace AotKv.Engine.Transactions;
+
+/// <summary>One command that carries values between shards, or may touch any key, with its shards lent to it.</summary>
+public sealed class ExclusiveRequest(
+    Batch batch, int index, TransactionHost host, CorePort port, ReplyChain output) : Exclusive
+{
+    protected override void RunExclusively()
+    {
+        ref var request = ref batch.Requests[index];
+        var any = Array.Find(Lent, shard => shard is not null)!;
+        var now = port.Shard.Now;
+        var reply = new Reply(output, port.Blocks, batch.Context.Version);
+        var keys = new Keyspace(Lent, any, batch.Context, now);
+        any.Commands.RunOnShard(request.Command, batch.CallOf(request, any.Hasher, now), keys, ref reply);
+    }
+
+    protected override void Conclude() => host.BatchFinished();
+}

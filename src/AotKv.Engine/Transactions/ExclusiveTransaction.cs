@@ -1,0 +1,25 @@
+using AotKv.Engine.Messaging;
+using AotKv.Memory.Blocks;
+
+namespace AotKv.Engine.Transactions;
+
+/// <summary>An EXEC, or a single command that carries values between shards, with all its shards lent to it.</summary>
+public sealed class ExclusiveTransaction(
+    QueuedCommands queued, Shards.Watch? watch, TransactionHost host, CorePort port, ReplyChain output) : Exclusive
+{
+    protected override void RunExclusively()
+    {
+        var context = host.Context;
+        if (watch is { Broken: true })
+        {
+            new Reply(output, port.Blocks, context.Version).NullArray();
+            return;
+        }
+        if (watch is not null) watch.Ended = true;
+        var any = Array.Find(Lent, shard => shard is not null)!;
+        var keys = new TransactionKeys(any, Lent, port.Shard.Now);
+        queued.Run(keys, any.Commands, context, host, output, port.Blocks);
+    }
+
+    protected override void Conclude() => host.BatchFinished();
+}

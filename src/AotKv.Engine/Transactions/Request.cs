@@ -1,0 +1,37 @@
+using AotKv.Engine.Catalog;
+
+namespace AotKv.Engine.Transactions;
+
+/// <summary>One request of a batch, or one piece of a request that is served by several shards.</summary>
+public struct Request
+{
+    /// <summary>Where the request starts, in bytes from the batch's input.</summary>
+    public int Offset;
+
+    /// <summary>Its first argument's place among the batch's ranges, which are relative to <see cref="Offset"/>.</summary>
+    public int FirstRange;
+
+    /// <summary>The number of arguments, the name included.</summary>
+    public int Count;
+
+    public CommandId Command;
+
+    /// <summary>False where the name is unknown or the number of arguments wrong.</summary>
+    public bool IsResolved;
+
+    /// <summary>The position of the first key among the arguments, or 0 for none.</summary>
+    public short FirstKey;
+
+    /// <summary>The shard that runs it, or <see cref="Router.Spread"/>, or <see cref="Router.Keyless"/>.</summary>
+    public short Shard;
+
+    /// <summary>The pieces it was cut into: their number and the first one's place among the batch's requests.</summary>
+    public int Pieces;
+    public int FirstPiece;
+
+    /// <summary>The first key's hash.</summary>
+    public ulong Hash;
+
+    /// <summary>The size of its reply in its part's output, bytes.</summary>
+    public long ReplyLength;
+}

@@ -1,0 +1,60 @@
+using AotKv.Engine.Catalog;
+using AotKv.Memory;
+
+namespace AotKv.Engine.Transactions;
+
+/// <summary>Says on which shard a request's keys are. One for the process, immutable.</summary>
+public sealed class Router(CommandTable commands, int shards)
+{
+    /// <summary>The keys are on several shards, or on shards that only running the command can tell.</summary>
+    public const short Spread = -1;
+
+    /// <summary>The command has no keys: any shard, or every shard, can run it.</summary>
+    public const short Keyless = -2;
+
+    public int Shards => shards;
+
+    public short Route(CommandInfo command, in Arguments arguments)
+    {
+        if (shards == 1) return 0;
+        if (command.Name == ScanName) return ScanShard(arguments);
+        var keys = new KeyFinder(command, arguments);
+        var shard = Keyless;
+        while (keys.TryNext(out var position))
+        {
+            var owner = (short)SlotMap.OwnerOf(arguments[position], shards);
+            if (shard == Keyless) shard = owner;
+            else if (shard != owner) return Spread;
+        }
+        return shard;
+    }
+
+    /// <summary>The shard of every key is added to <paramref name="involved"/>; false where there is no key.</summary>
+    public bool AddShards(CommandInfo command, in Arguments arguments, Span<bool> involved)
+    {
+        if (command.Name == ScanName)
+        {
+            involved[ScanShard(arguments)] = true;
+            return true;
+        }
+        var keys = new KeyFinder(command, arguments);
+        var any = false;
+        while (keys.TryNext(out var position))
+        {
+            involved[SlotMap.OwnerOf(arguments[position], shards)] = true;
+            any = true;
+        }
+        return any;
+    }
+
+    /// <summary>The one command without keys that runs on one shard: its cursor says which.</summary>
+    const string ScanName = "scan";
+
+    short ScanShard(in Arguments arguments)
+    {
+        var parsed = System.Buffers.Text.Utf8Parser.TryParse(arguments[1], out ulong cursor, out _);
+        return (short)(parsed ? ScanCursor.ShardOf(cursor, shards) : 0);
+    }
+
+    public CommandInfo InfoOf(CommandId command) => commands[command];
+}

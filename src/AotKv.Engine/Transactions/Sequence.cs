@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+
+namespace AotKv.Engine.Transactions;
+
+/// <summary>
+/// The one order of all work that involves several shards. A sender takes the lock, appends a part to the inbox of
+/// each shard involved and publishes all parts by a single store: that store is the instant at which the work takes
+/// effect. Nothing is waited for under the lock.
+/// </summary>
+public sealed class Sequence
+{
+    /// <summary>The published number on a cache line of its own: every core reads it before every command.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 192)]
+    struct PublishedLine
+    {
+        [FieldOffset(64)] public long Number;
+    }
+
+    PublishedLine line;
+    SpinLock gate = new(enableThreadOwnerTracking: false);
+
+    /// <summary>The number up to which parts may run.</summary>
+    public long Published => Volatile.Read(ref line.Number);
+
+    /// <summary>
+    /// Appends <paramref name="parts"/>[i] to <paramref name="inboxes"/>[i], where there is one, and publishes them.
+    /// </summary>
+    public void Publish(ReadOnlySpan<Inbox> inboxes, ReadOnlySpan<ShardWork?> parts)
+    {
+        var taken = false;
+        gate.Enter(ref taken);
+        var number = line.Number + 1;
+        for (var i = 0; i < parts.Length; i++)
+            if (parts[i] is { } part) inboxes[i].Append(number, part);
+
+        // Entries first, number second: Inbox.TryTake reads the number, then entries up to it.
+        Volatile.Write(ref line.Number, number);
+        gate.Exit(useMemoryBarrier: true);
+    }
+}

@@ -1,0 +1,30 @@
+using AotKv.Engine.Messaging;
+using AotKv.Engine.Shards;
+using AotKv.Memory.Blocks;
+
+namespace AotKv.Engine.Transactions;
+
+/// <summary>
+/// An EXEC whose keys, watched ones included, are all on one shard: it travels there whole and runs at once. Commands
+/// that touch no keys are among them only where the shard is the client's own core's.
+/// </summary>
+public sealed class TransactionWork(
+    QueuedCommands queued, Watch? watch, TransactionHost host, CallContext context, int origin) : ShardWork, IFinish
+{
+    public readonly ReplyChain Output = new();
+
+    public override void Run(Shard shard)
+    {
+        if (watch is { Broken: true }) new Reply(Output, shard.Port.Blocks, context.Version).NullArray();
+        else
+        {
+            if (watch is not null) watch.Ended = true;
+            var keys = new TransactionKeys(shard, lent: null, shard.Now);
+            var caller = queued.HasSessionCommands ? host : null;
+            queued.Run(keys, shard.Commands, context, caller, Output, shard.Port.Blocks);
+        }
+        shard.Port.Post(origin, new(MessageKind.Finished, this));
+    }
+
+    public void Finish() => host.BatchFinished();
+}
