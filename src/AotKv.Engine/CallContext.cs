@@ -1,5 +1,4 @@
-using AotKv.Memory.Blocks;
-using AotKv.Values.Tables;
+using AotKv.Engine.Shards;
 
 namespace AotKv.Engine;
 
@@ -18,4 +17,7 @@ public struct CallContext
     public RespVersion Version;
 
     public ClientFlags Flags;
+
+    /// <summary>The client's watch; null where it watches nothing.</summary>
+    public Watch? Watch;
 }

@@ -19,6 +19,12 @@ public struct Request
     /// <summary>False where the name is unknown or the number of arguments wrong.</summary>
     public bool IsResolved;
 
+    /// <summary>
+    /// It runs on the shards it is routed to, together with those before and after it: no command of the session, of
+    /// an exclusive transaction, or WATCH.
+    /// </summary>
+    public bool IsPlain;
+
     /// <summary>The position of the first key among the arguments, or 0 for none.</summary>
     public short FirstKey;
 

@@ -1,0 +1,55 @@
+using AotKv.Engine;
+using AotKv.Engine.Catalog;
+using AotKv.Engine.Transactions;
+using AotKv.Memory;
+
+namespace AotKv.Instance.Sessions;
+
+/// <summary>
+/// Decides whether a request may run now: the checks of Valkey's processCommand, in its order. On the connection's
+/// core, before the request is routed.
+/// </summary>
+public static class Admission
+{
+    /// <summary>True: run it. False: it is answered, by an error or by QUEUED.</summary>
+    public static bool TryAdmit(Session session, ref Request request, in Arguments arguments, in Reply reply)
+    {
+        var commands = session.Server.Commands;
+        if (!request.IsResolved)
+        {
+            Refuse(session, commands.ErrorFor(arguments), reply);
+            return false;
+        }
+        var command = commands[request.Command];
+        if (!session.IsAuthenticated && !command.Flags.HasFlag(CommandFlags.NoAuth))
+        {
+            Refuse(session, "NOAUTH Authentication required."u8, reply);
+            return false;
+        }
+        if (command.Flags.HasFlag(CommandFlags.DenyOom) && session.Server.IsOutOfMemory())
+        {
+            Refuse(session, "OOM command not allowed when used memory > 'maxmemory'."u8, reply);
+            return false;
+        }
+        if (session.Queued is not { } queued || RunsInsideMulti(command)) return true;
+        if (command.Flags.HasFlag(CommandFlags.NoMulti))
+        {
+            Refuse(session, "ERR Command not allowed inside a transaction"u8, reply);
+            return false;
+        }
+        queued.Add(request, arguments, command);
+        reply.Queued();
+        return false;
+    }
+
+    /// <summary>An error that also breaks an open transaction.</summary>
+    public static void Refuse(Session session, ReadOnlySpan<byte> error, in Reply reply)
+    {
+        if (session.Queued is not null) session.IsQueueBroken = true;
+        session.Server.Statistics.CountErrorReply();
+        reply.Error(error);
+    }
+
+    static bool RunsInsideMulti(CommandInfo command) =>
+        command.Name is "exec" or "discard" or "multi" or "watch" or "quit" or "reset";
+}

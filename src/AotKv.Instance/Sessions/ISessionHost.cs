@@ -1,0 +1,35 @@
+using AotKv.Engine.Shards;
+using AotKv.Engine.Transactions;
+
+namespace AotKv.Instance.Sessions;
+
+/// <summary>What a session asks of the connection that carries it. On the connection's core.</summary>
+public interface ISessionHost
+{
+    /// <summary>The index of the core that owns the connection.</summary>
+    int Core { get; }
+
+    /// <summary>The socket's number.</summary>
+    int Descriptor { get; }
+
+    /// <summary>The peer's address as "ip:port", or the socket's path and ":0".</summary>
+    string PeerAddress { get; }
+
+    /// <summary>Our end's address as "ip:port".</summary>
+    string LocalAddress { get; }
+
+    /// <summary>Bytes received and not yet run.</summary>
+    long InputBytes { get; }
+
+    /// <summary>Bytes of replies not yet taken by the kernel.</summary>
+    long OutputBytes { get; }
+
+    /// <summary>Closes the connection once what has been answered is sent.</summary>
+    void CloseAfterReplies();
+
+    /// <summary>Closes the connection of another client, wherever it lives; the session may be this one's.</summary>
+    void Kill(Session other);
+
+    /// <summary>Runs a transaction; its reply follows, and no command of the client runs before it.</summary>
+    void Execute(QueuedCommands queued, Watch? watch);
+}

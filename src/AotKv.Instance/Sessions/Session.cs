@@ -1,0 +1,131 @@
+using AotKv.Engine;
+using AotKv.Engine.Catalog;
+using AotKv.Engine.Shards;
+using AotKv.Engine.Transactions;
+
+namespace AotKv.Instance.Sessions;
+
+/// <summary>
+/// What the server knows of one client: who it is and what it has chosen. Owned by the connection's core; other cores
+/// read the fields that CLIENT LIST shows, each of which is one word.
+/// </summary>
+public sealed class Session
+{
+    public Session(long id, ServerInstance server, ISessionHost host, long nowMilliseconds)
+    {
+        Id = id;
+        Server = server;
+        Host = host;
+        CreatedAt = LastActiveAt = nowMilliseconds;
+        IsAuthenticated = !server.NeedsPassword;
+    }
+
+    public long Id { get; }
+
+    public ServerInstance Server { get; }
+
+    public ISessionHost Host { get; }
+
+    /// <summary>Milliseconds since 1970-01-01 UTC.</summary>
+    public long CreatedAt { get; }
+
+    /// <summary>When the last request was read, milliseconds since 1970-01-01 UTC.</summary>
+    public long LastActiveAt { get; set; }
+
+    public int Database { get; set; }
+
+    public RespVersion Version { get; set; } = RespVersion.Resp2;
+
+    public ClientFlags Flags { get; set; }
+
+    public ReplyMode ReplyMode { get; set; }
+
+    public bool IsAuthenticated { get; set; }
+
+    /// <summary>CLIENT NO-EVICT.</summary>
+    public bool IsSparedEviction { get; set; }
+
+    /// <summary>CLIENT SETNAME's name, empty for none.</summary>
+    public string Name { get; set; } = "";
+
+    public string LibraryName { get; set; } = "";
+
+    public string LibraryVersion { get; set; } = "";
+
+    /// <summary>CLIENT CAPA redirect.</summary>
+    public bool CanRedirect { get; set; }
+
+    /// <summary>The last command run, or null before the first.</summary>
+    public CommandInfo? LastCommand { get; set; }
+
+    public long CommandsRun { get; set; }
+
+    /// <summary>What was queued since MULTI, or null outside a transaction.</summary>
+    public QueuedCommands? Queued { get; set; }
+
+    /// <summary>A command could not be queued: EXEC refuses.</summary>
+    public bool IsQueueBroken { get; set; }
+
+    /// <summary>The client's watch, or null where it watches nothing.</summary>
+    public Watch? Watch { get; set; }
+
+    /// <summary>The shards of the watched keys, by index; null where nothing is watched.</summary>
+    public bool[]? WatchedShards { get; set; }
+
+    /// <summary>The number of keys WATCH named.</summary>
+    public int WatchedKeys { get; set; }
+
+    public CallContext Context => new()
+    {
+        ClientId = Id,
+        Database = Database,
+        Version = Version,
+        Flags = Flags,
+        Watch = Watch,
+    };
+
+    /// <summary>Leaves MULTI with what was queued: the caller disposes of it.</summary>
+    public QueuedCommands TakeQueued()
+    {
+        var queued = Queued!;
+        Queued = null;
+        IsQueueBroken = false;
+        return queued;
+    }
+
+    /// <summary>Leaves MULTI, if in it, and forgets all watches.</summary>
+    public void EndTransaction()
+    {
+        Queued?.Dispose();
+        Queued = null;
+        IsQueueBroken = false;
+        Unwatch();
+    }
+
+    public void Unwatch()
+    {
+        if (Watch is not null) Watch.Ended = true;
+        DetachWatch();
+    }
+
+    /// <summary>Hands the watch to a transaction that ends it when it has looked at it.</summary>
+    public void DetachWatch()
+    {
+        Watch = null;
+        WatchedShards = null;
+        WatchedKeys = 0;
+    }
+
+    /// <summary>Everything but the connection itself back to how it began: RESET.</summary>
+    public void Reset()
+    {
+        EndTransaction();
+        Database = 0;
+        Version = RespVersion.Resp2;
+        Flags = ClientFlags.None;
+        ReplyMode = ReplyMode.On;
+        Name = "";
+        IsSparedEviction = false;
+        IsAuthenticated = !Server.NeedsPassword;
+    }
+}

@@ -1,0 +1,401 @@
+using AotKv.Engine;
+using AotKv.Engine.Catalog;
+using AotKv.Engine.Messaging;
+using AotKv.Engine.Shards;
+using AotKv.Engine.Transactions;
+using AotKv.Instance.Sessions;
+using AotKv.Machine;
+using AotKv.Memory;
+using AotKv.Memory.Blocks;
+using AotKv.Server.Reactor;
+using AotKv.Wire.Resp;
+
+namespace AotKv.Server.Connections;
+
+/// <summary>
+/// One client's socket: what it sent and is not run yet, what it is answered and the kernel has not taken yet, and
+/// the batch under way. Owned by its core. At most one batch is under way, which keeps the client's order and bounds
+/// every queue behind it.
+/// </summary>
+sealed class Connection : TransactionHost, ISessionHost
+{
+    readonly Core core;
+    readonly int socket;
+    readonly ReplyChain output = new();
+    readonly ReplyChain sending = new();
+    InputBuffer input;
+    RequestProgress progress;
+    Batch? batch;
+    Session? session;
+    TransactionWork? transaction;
+    QueuedCommands? running;
+    byte[]? refusal;
+    int next;
+    ConnectionState state;
+
+    public Connection(Core core, int socket, long token)
+    {
+        this.core = core;
+        this.socket = socket;
+        Token = token;
+    }
+
+    /// <summary>Names the connection to the network, until its socket's Closed is reported.</summary>
+    public long Token { get; }
+
+    public Session Session => session!;
+
+    /// <summary>Set once, before the first byte.</summary>
+    public void Attach(Session newSession) => session = newSession;
+
+    bool Is(ConnectionState flag) => (state & flag) != 0;
+
+    /// <summary>Bytes arrived, or the peer has finished, or the socket failed.</summary>
+    public void OnReceived(in Completion received)
+    {
+        if (received.Result <= 0)
+        {
+            if (received.Result == 0) CloseAfterReplies();
+            else Close();
+            return;
+        }
+        if (Is(ConnectionState.Closing | ConnectionState.Finishing))
+        {
+            core.Network.ReturnBuffer(received.BufferId);
+            return;
+        }
+        Session.LastActiveAt = core.Port.Shard.Now;
+        core.Statistics.BytesReceived += received.Result;
+        if (Is(ConnectionState.Waiting))
+        {
+            input.TakeLater(received, core.Network);
+            if (input.Length > InputHeldMax) PauseReceiving();
+            return;
+        }
+        input.Take(received, core.Network);
+        Proceed();
+    }
+
+    /// <summary>While a batch is under way, more than this is left in the kernel. Bytes.</summary>
+    const int InputHeldMax = 1 << 20;
+
+    void PauseReceiving()
+    {
+        if (Is(ConnectionState.Paused)) return;
+        state |= ConnectionState.Paused;
+        core.Network.PauseReceiving(socket, Token);
+    }
+
+    /// <summary>Reads and runs requests until something must be waited for or the input is used up.</summary>
+    void Proceed()
+    {
+        while (true)
+        {
+            if (batch is not null && next < batch.Count && !RunBatch()) return;
+            if (Is(ConnectionState.Closing | ConnectionState.Finishing)) break;
+            if (refusal is not null) RefuseProtocol();
+            else if (TryReadBatch()) continue;
+            if (!input.HasArrived) break;
+            input.Settle(core.Network, wanted: 0);
+        }
+        if (Is(ConnectionState.Closing | ConnectionState.Finishing)) input.Clear(core.Network);
+        else input.Settle(core.Network, progress.BytesWanted);
+        if (batch is not null && (progress.IsAtStart || Is(ConnectionState.Closing | ConnectionState.Finishing)))
+            GiveBatchBack();
+        core.FlushLater(this);
+    }
+
+    /// <summary>Reads the next requests into the batch; false where there is no whole one.</summary>
+    bool TryReadBatch()
+    {
+        var unread = input.Unread;
+        if (unread.IsEmpty) return false;
+        batch ??= core.BorrowBatch();
+        next = 0;
+        var reader = new BatchReader(core, Session, batch);
+        input.Consume(reader.Read(unread, ref progress, out refusal));
+        return batch.Count > 0 || refusal is not null;
+    }
+
+    /// <summary>What cannot be a request: the error is the last reply, after those of the requests before it.</summary>
+    void RefuseProtocol()
+    {
+        core.Server.Statistics.CountErrorReply();
+        ReplyHere().Error(refusal);
+        CloseAfterReplies();
+    }
+
+    void GiveBatchBack()
+    {
+        core.ReturnBatch(batch!);
+        batch = null;
+    }
+
+    /// <summary>Runs the batch's requests in order. False: something is under way, and BatchFinished goes on.</summary>
+    bool RunBatch()
+    {
+        while (next < batch!.Count)
+        {
+            if (Is(ConnectionState.Closing | ConnectionState.Finishing))
+            {
+                next = batch.Count;
+                break;
+            }
+            var run = RequestRun.From(batch, next, Session, core);
+            if (run.Count == 0)
+            {
+                if (!RunOne()) return Wait();
+                continue;
+            }
+            batch.Context = Session.Context;
+            var first = next;
+            next += run.Count;
+            Session.CommandsRun += run.Count;
+            if (!run.IsLocal || !RunLocally(first, run.Count))
+            {
+                batch.Send(this, core.Port, first, first + run.Count);
+                return Wait();
+            }
+        }
+        return true;
+    }
+
+    bool Wait()
+    {
+        state |= ConnectionState.Waiting;
+        return false;
+    }
+
+    /// <summary>Runs requests whose keys are all this core's. False where its shard is lent.</summary>
+    bool RunLocally(int first, int count)
+    {
+        var shard = core.Port.Shard;
+        shard.CatchUp();
+        if (shard.IsLent) return false;
+        var commands = shard.Commands;
+        var calls = shard.Statistics.Calls;
+        var keys = new Keyspace(shard, batch!.Context, shard.Now);
+        var reply = ReplyHere();
+        foreach (ref var request in batch.Requests.Slice(first, count))
+        {
+            calls[request.Command.Value]++;
+            commands.RunOnShard(request.Command, batch.CallOf(request, shard.Hasher, shard.Now), keys, ref reply);
+        }
+        Session.LastCommand = commands[batch.Requests[first + count - 1].Command];
+        return true;
+    }
+
+    /// <summary>
+    /// Runs one request that is no plain command on keys: an error, a command of the session, one that is queued, or
+    /// one that needs several shards at once. False where its reply comes later.
+    /// </summary>
+    bool RunOne()
+    {
+        ref var request = ref batch!.Requests[next];
+        var index = next++;
+        var arguments = batch.ArgumentsOf(request);
+        var reply = ReplyHere();
+        if (!Admission.TryAdmit(Session, ref request, arguments, reply)) return Settled();
+        var command = core.Commands[request.Command];
+        Session.LastCommand = command;
+        Session.CommandsRun++;
+        batch.Context = Session.Context;
+        if (command.Place == Place.Session)
+        {
+            core.Port.Shard.Statistics.Calls[request.Command.Value]++;
+            var call = batch.CallOf(request, core.Port.Shard.Hasher, core.Port.Shard.Now);
+            return core.Commands.RunOnSession(request.Command, call, Session, ref reply) == Outcome.Done && Settled();
+        }
+        if (core.IsWatch(command)) NoteWatch(command, arguments);
+        if (request.Shard == Router.Spread && command.FanOut == Merge.None || NeedsAllShards(request, command))
+        {
+            var involved = InvolvedShards(request, command, arguments);
+            new ExclusiveRequest(batch, index, this, core.Port, Target()).Begin(core.Port, involved);
+            return false;
+        }
+        batch.Context = Session.Context;
+        batch.Send(this, core.Port, index, next);
+        return false;
+    }
+
+    static bool NeedsAllShards(in Request request, CommandInfo command) =>
+        request.Shard == Router.Keyless && !command.EveryShard;
+
+    Shard?[] InvolvedShards(in Request request, CommandInfo command, in Arguments arguments)
+    {
+        Span<bool> involved = stackalloc bool[core.Port.Shards.Length];
+        if (request.Shard == Router.Keyless || !core.Router.AddShards(command, arguments, involved))
+            involved.Fill(true);
+        return core.Choose(involved);
+    }
+
+    void NoteWatch(CommandInfo command, in Arguments arguments)
+    {
+        Session.Watch ??= new Watch();
+        Session.WatchedShards ??= new bool[core.Port.Shards.Length];
+        Session.WatchedKeys += arguments.Count - 1;
+        core.Router.AddShards(command, arguments, Session.WatchedShards);
+    }
+
+    /// <summary>A request of the session is answered: CLIENT REPLY's SKIP has had its one command.</summary>
+    bool Settled()
+    {
+        Session.ReplyMode = Session.ReplyMode switch
+        {
+            ReplyMode.SkipNext => ReplyMode.SkipThis,
+            ReplyMode.SkipThis => ReplyMode.On,
+            var mode => mode,
+        };
+        return true;
+    }
+
+    public void Execute(QueuedCommands queued, Watch? watch)
+    {
+        running = queued;
+        Span<bool> involved = stackalloc bool[core.Port.Shards.Length];
+        queued.AddShards(core.Router, involved);
+        if (Session.WatchedShards is { } watched)
+            for (var i = 0; i < involved.Length; i++) involved[i] |= watched[i];
+        Session.DetachWatch();
+        var only = SingleShard(involved, queued.HasSessionCommands);
+        if (only < 0)
+        {
+            new ExclusiveTransaction(queued, watch, this, core.Port, Target()).Begin(core.Port, core.Choose(involved));
+            return;
+        }
+        var work = new TransactionWork(queued, watch, this, Session.Context, core.Port.Core);
+        transaction = work;
+        if (only == core.Port.Core) core.Port.Shard.Run(work);
+        else core.Port.Post(only, new(MessageKind.Run, work));
+    }
+
+    /// <summary>The one shard a transaction can run on, or -1.</summary>
+    int SingleShard(ReadOnlySpan<bool> involved, bool mustBeOwn)
+    {
+        var first = involved.IndexOf(true);
+        if (first < 0) return core.Port.Core;
+        if (involved[(first + 1)..].IndexOf(true) >= 0) return -1;
+        return mustBeOwn && first != core.Port.Core ? -1 : first;
+    }
+
+    /// <summary>What was sent out is back: its replies follow those before it, and the client goes on.</summary>
+    public override void BatchFinished()
+    {
+        state &= ~ConnectionState.Waiting;
+        if (transaction is { } finished)
+        {
+            Target().Append(finished.Output);
+            transaction = null;
+        }
+        else batch!.Collect(Target(), core.Port.Blocks, core.Commands);
+        running?.Dispose();
+        running = null;
+        Settled();
+        if (Is(ConnectionState.Closing))
+        {
+            core.Released(this);
+            return;
+        }
+        if (Is(ConnectionState.Paused))
+        {
+            state &= ~ConnectionState.Paused;
+            core.Network.ResumeReceiving(socket, Token);
+        }
+        Proceed();
+    }
+
+    public override CallContext Context => Session.Context;
+
+    public override void RunOnSession(CommandId command, in Call call, ref Reply reply) =>
+        core.Commands.RunOnSession(command, call, Session, ref reply);
+
+    Reply ReplyHere() => new(Target(), core.Port.Blocks, Session.Version);
+
+    /// <summary>Where replies go: to the client, unless it said that it wants none.</summary>
+    ReplyChain Target() => Session.ReplyMode == ReplyMode.On ? output : core.Discarded;
+
+    /// <summary>Hands what is to be sent to the network, unless a send is under way.</summary>
+    public void Flush()
+    {
+        state &= ~ConnectionState.Dirty;
+        if (Is(ConnectionState.Sending | ConnectionState.Closing)) return;
+        sending.Append(output);
+        if (sending.IsEmpty)
+        {
+            if (Is(ConnectionState.Finishing) && !Is(ConnectionState.Waiting)) Close();
+            return;
+        }
+        Span<NativeBytes> pieces = stackalloc NativeBytes[Network.SendPiecesMax];
+        state |= ConnectionState.Sending;
+        core.Network.Send(socket, Token, pieces[..sending.Pieces(pieces)]);
+    }
+
+    public void OnSent(in Completion sent)
+    {
+        state &= ~ConnectionState.Sending;
+        if (sent.Result < 0)
+        {
+            Close();
+            return;
+        }
+        core.Statistics.BytesSent += sent.Result;
+        sending.Consume(core.Port.Blocks, sent.Result);
+        if (!sending.IsEmpty || !output.IsEmpty || Is(ConnectionState.Finishing)) Flush();
+    }
+
+    /// <summary>The socket is closed and nothing of it is under way in the network.</summary>
+    public void OnClosed()
+    {
+        state |= ConnectionState.SocketClosed;
+        if (!Is(ConnectionState.Waiting)) core.Released(this);
+    }
+
+    /// <summary>Both the network and the shards are done with it: gives everything back.</summary>
+    public bool TryRelease()
+    {
+        if (!Is(ConnectionState.SocketClosed) || Is(ConnectionState.Waiting)) return false;
+        output.Clear(core.Port.Blocks);
+        sending.Clear(core.Port.Blocks);
+        input.Clear(core.Network);
+        if (batch is not null) GiveBatchBack();
+        return true;
+    }
+
+    /// <summary>Marks that the connection stands in its core's list of those to flush; false where it already does.</summary>
+    public bool TryMarkDirty()
+    {
+        if (Is(ConnectionState.Dirty)) return false;
+        state |= ConnectionState.Dirty;
+        return true;
+    }
+
+    public void CloseAfterReplies()
+    {
+        state |= ConnectionState.Finishing;
+        core.FlushLater(this);
+    }
+
+    /// <summary>Closes at once; what was not sent is lost.</summary>
+    public void Close()
+    {
+        if (Is(ConnectionState.Closing)) return;
+        state |= ConnectionState.Closing;
+        Session.EndTransaction();
+        core.Server.Clients.Remove(Session);
+        core.Network.Close(socket, Token);
+    }
+
+    public void Kill(Session other) => core.Kill(other);
+
+    int ISessionHost.Core => core.Port.Core;
+
+    public int Descriptor => socket;
+
+    public string PeerAddress => core.Sockets.PeerAddress(socket);
+
+    public string LocalAddress => core.Sockets.LocalAddress(socket);
+
+    public long InputBytes => input.Length;
+
+    public long OutputBytes => output.Length + sending.Length;
+}

@@ -1,0 +1,100 @@
+using AotKv.Machine;
+using AotKv.Memory;
+
+namespace AotKv.Server.Connections;
+
+/// <summary>
+/// The bytes a connection has received and not yet run. Whole requests are read where the kernel put them, in a lent
+/// receive buffer; only what is left over is copied. Holds no memory while there is nothing left over. Bytes that a
+/// batch points into stay where they are until it is answered: what arrives meanwhile waits in a list of its own.
+/// </summary>
+struct InputBuffer
+{
+    NativeList<byte> kept;
+    NativeList<byte> arrived;
+    NativeBytes lent;
+    int lentBuffer;
+    int consumed;
+    bool isLent;
+
+    /// <summary>Bytes held, the lent ones included.</summary>
+    public readonly long Length => Unread.Length + arrived.Count;
+
+    /// <summary>What is to be read next.</summary>
+    public readonly NativeBytes Unread =>
+        isLent ? lent.From(consumed) : new(kept.Address + consumed, kept.Count - consumed);
+
+    /// <summary>Takes received bytes while no batch is under way.</summary>
+    public void Take(in Completion received, Network network)
+    {
+        if (kept.Count == 0)
+        {
+            lent = received.Bytes.Slice(0, received.Result);
+            lentBuffer = received.BufferId;
+            consumed = 0;
+            isLent = true;
+            return;
+        }
+        Compact();
+        kept.AddRange(received.Bytes.Span[..received.Result]);
+        network.ReturnBuffer(received.BufferId);
+    }
+
+    /// <summary>Takes received bytes while a batch points into the others.</summary>
+    public void TakeLater(in Completion received, Network network)
+    {
+        arrived.AddRange(received.Bytes.Span[..received.Result]);
+        network.ReturnBuffer(received.BufferId);
+    }
+
+    public void Consume(int count) => consumed += count;
+
+    /// <summary>
+    /// No batch points into the bytes any more: a lent buffer goes back, what is left over is kept, and what arrived
+    /// meanwhile follows it. <paramref name="wanted"/> more bytes are expected for the request that is begun.
+    /// </summary>
+    public void Settle(Network network, int wanted)
+    {
+        if (isLent)
+        {
+            var left = Unread.Span;
+            if (left.Length > 0)
+            {
+                kept.EnsureRoom(left.Length + wanted);
+                kept.AddRange(left);
+            }
+            network.ReturnBuffer(lentBuffer);
+            isLent = false;
+            lent = default;
+            consumed = 0;
+        }
+        else Compact();
+        if (arrived.Count > 0)
+        {
+            kept.AddRange(arrived.Span);
+            arrived.Dispose();
+        }
+        if (kept.Count == 0) kept.Dispose();
+        else if (wanted > 0) kept.EnsureRoom(wanted);
+    }
+
+    /// <summary>Whether something arrived while a batch was under way.</summary>
+    public readonly bool HasArrived => arrived.Count > 0;
+
+    void Compact()
+    {
+        if (consumed == 0) return;
+        if (consumed == kept.Count) kept.Clear();
+        else kept.RemoveFirst(consumed);
+        consumed = 0;
+    }
+
+    public void Clear(Network network)
+    {
+        if (isLent) network.ReturnBuffer(lentBuffer);
+        isLent = false;
+        consumed = 0;
+        kept.Dispose();
+        arrived.Dispose();
+    }
+}

@@ -1,0 +1,29 @@
+using AotKv.Engine.Catalog;
+using AotKv.Engine.Transactions;
+using AotKv.Instance.Sessions;
+using AotKv.Server.Reactor;
+
+namespace AotKv.Server.Connections;
+
+/// <summary>
+/// How many requests from one on can go to the shards together: commands on keys that need no check but those made
+/// here, and whose outcome cannot change how the next is read. IsLocal: all of their keys are this core's.
+/// </summary>
+readonly record struct RequestRun(int Count, bool IsLocal)
+{
+    public static RequestRun From(Batch batch, int first, Session session, Core core)
+    {
+        if (session.Queued is not null || !session.IsAuthenticated || session.ReplyMode != ReplyMode.On) return default;
+        var requests = batch.Requests;
+        var isLocal = true;
+        var end = first;
+        for (; end < batch.Count; end++)
+        {
+            ref var request = ref requests[end];
+            if (!request.IsPlain || core.IsOutOfMemory && core.Commands[request.Command].Flags.HasFlag(CommandFlags.DenyOom))
+                break;
+            isLocal &= request.Shard == core.Port.Core;
+        }
+        return new(end - first, isLocal);
+    }
+}

@@ -1,0 +1,239 @@
+using AotKv.Engine.Catalog;
+using AotKv.Engine.Messaging;
+using AotKv.Engine.Shards;
+using AotKv.Engine.Transactions;
+using AotKv.Instance;
+using AotKv.Instance.Sessions;
+using AotKv.Machine;
+using AotKv.Memory.Blocks;
+using AotKv.Server.Connections;
+
+namespace AotKv.Server.Reactor;
+
+/// <summary>
+/// One core of the server: its network, its connections and its shard, run by one thread in one loop. A turn takes
+/// what the network and the other cores have brought, runs it, does a slice of what is due, and sends all replies
+/// at its end.
+/// </summary>
+sealed class Core : Doorbell
+{
+    const int CompletionsMax = 512;
+    const long CronNanoseconds = 100_000_000;
+    const int MailMax = 1024;
+
+    readonly Mailboxes mailboxes;
+    readonly Clock clock;
+    readonly ConnectionTable connections = new();
+    readonly List<Connection> dirty = [];
+    readonly Stack<Batch> batches = new();
+    readonly Completion[] completions = new Completion[CompletionsMax];
+    readonly CommandId watch;
+    volatile bool stopping;
+    long nextCron;
+
+    public Core(ServerInstance server, CorePort port, Mailboxes mailboxes, Router router, SocketFacts sockets)
+    {
+        Server = server;
+        Port = port;
+        this.mailboxes = mailboxes;
+        Router = router;
+        Sockets = sockets;
+        clock = server.Clock;
+        Commands = server.Commands;
+        watch = server.Commands.IdOf("watch");
+        mailboxes.Attach(port.Core, this);
+    }
+
+    public ServerInstance Server { get; }
+
+    public ServerCommandTable Commands { get; }
+
+    public CorePort Port { get; }
+
+    public Router Router { get; }
+
+    public SocketFacts Sockets { get; }
+
+    /// <summary>Made on the core's own thread: a ring belongs to the thread that makes it.</summary>
+    public Network Network { get; private set; } = null!;
+
+    public CoreStatistics Statistics { get; } = new();
+
+    /// <summary>Swallows the replies of clients that want none; emptied every turn.</summary>
+    public ReplyChain Discarded { get; } = new();
+
+    /// <summary>Whether maxmemory is exceeded, as of the start of this turn.</summary>
+    public bool IsOutOfMemory { get; private set; }
+
+    public bool IsWatch(CommandInfo command) => command.Id == watch;
+
+    public override void Ring() => Network.Wake();
+
+    /// <summary>Ends the loop after its current turn. Any thread.</summary>
+    public void Stop()
+    {
+        stopping = true;
+        Network?.Wake();
+    }
+
+    /// <summary>Runs until <see cref="Stop"/>, on this core's thread.</summary>
+    public void Run(Func<Network> makeNetwork, Listeners listeners)
+    {
+        Network = makeNetwork();
+        listeners.Open(this);
+        var alone = mailboxes.Cores == 1;
+        while (!stopping)
+        {
+            var wait = Wait();
+            if (wait > 0 && !alone) wait = PrepareToSleep(wait);
+            var count = Network.SubmitAndReap(completions, wait);
+            if (!alone) mailboxes.Awake(Port.Core);
+            TakeTime();
+            foreach (ref var completion in completions.AsSpan(0, count)) Take(completion, listeners);
+            TakeMail();
+            Port.Shard.CatchUp();
+            TakeMail();
+            hasMore = Port.Shard.Maintain();
+            FlushDirty();
+            if (!alone) hasMore |= mailboxes.FlushOutboxes(Port.Core);
+        }
+    }
+
+    bool hasMore;
+
+    /// <summary>How long the next wait may be, nanoseconds: nothing that is due must wait for the network.</summary>
+    long Wait()
+    {
+        if (hasMore || dirty.Count > 0) return 0;
+        var deadline = Port.Shard.NextDeadline();
+        var untilCron = Math.Max(0, nextCron - clock.MonotonicNanoseconds);
+        if (deadline == long.MaxValue) return untilCron;
+        var untilDeadline = Math.Max(0, deadline - Port.Shard.Now);
+        return untilDeadline >= CronNanoseconds / 1_000_000 ? untilCron : Math.Min(untilCron, untilDeadline * 1_000_000);
+    }
+
+    long PrepareToSleep(long wait)
+    {
+        mailboxes.PrepareToSleep(Port.Core);
+        return mailboxes.HasMail(Port.Core) || !Port.Shard.IsLent && !Port.Shard.Inbox.IsCurrent ? 0 : wait;
+    }
+
+    void TakeTime()
+    {
+        if (!Port.Shard.IsLent) Port.Shard.Now = Math.Max(Port.Shard.Now, clock.UnixMicroseconds / 1000);
+        IsOutOfMemory = Server.IsOutOfMemory();
+        if (clock.MonotonicNanoseconds < nextCron) return;
+        nextCron = clock.MonotonicNanoseconds + CronNanoseconds;
+    }
+
+    void Take(in Completion completion, Listeners listeners)
+    {
+        if (completion.Kind == CompletionKind.Acceptable)
+        {
+            listeners.AcceptAll(this, completion.Token);
+            return;
+        }
+        if (connections.Find(completion.Token) is not { } connection)
+        {
+            if (completion is { Kind: CompletionKind.Received, Result: > 0 })
+                Network.ReturnBuffer(completion.BufferId);
+            return;
+        }
+        switch (completion.Kind)
+        {
+            case CompletionKind.Received: connection.OnReceived(completion); break;
+            case CompletionKind.Sent: connection.OnSent(completion); break;
+            case CompletionKind.Closed: connection.OnClosed(); break;
+        }
+    }
+
+    void TakeMail()
+    {
+        for (var taken = 0; taken < MailMax && mailboxes.TryReceive(Port.Core, out var message); taken++)
+        {
+            switch (message.Kind)
+            {
+                case MessageKind.Run: Port.Shard.Run((ShardWork)message.Subject!); break;
+                case MessageKind.Finished: ((IFinish)message.Subject!).Finish(); break;
+                case MessageKind.Ready: ((Exclusive)message.Subject!).RunAndReturn(Port); break;
+                case MessageKind.Return: Port.Shard.TakeBack(); break;
+                case MessageKind.Task: ((CoreTask)message.Subject!).Run(Port.Core); break;
+            }
+        }
+        if (mailboxes.HasMail(Port.Core)) hasMore = true;
+    }
+
+    /// <summary>Takes a socket in as a connection of this core.</summary>
+    public void Adopt(int socket)
+    {
+        var connection = connections.Add(this, socket);
+        var session = new Session(Server.Clients.NextId(), Server, connection, Port.Shard.Now);
+        connection.Attach(session);
+        Server.Clients.Add(session);
+        Network.Open(socket, connection.Token);
+    }
+
+    public void FlushLater(Connection connection)
+    {
+        if (connection.TryMarkDirty()) dirty.Add(connection);
+    }
+
+    void FlushDirty()
+    {
+        for (var i = 0; i < dirty.Count; i++) dirty[i].Flush();
+        dirty.Clear();
+        if (!Discarded.IsEmpty) Discarded.Clear(Port.Blocks);
+    }
+
+    /// <summary>A connection may be done with: forgets it once neither network nor shards use it.</summary>
+    public void Released(Connection connection)
+    {
+        if (connection.TryRelease()) connections.Remove(connection);
+    }
+
+    /// <summary>Closes another client's connection, on the core that owns it.</summary>
+    public void Kill(Session session)
+    {
+        var connection = (Connection)session.Host;
+        var owner = session.Host.Core;
+        if (owner == Port.Core) connection.Close();
+        else Port.Post(owner, new(MessageKind.Task, new KillTask(connection)));
+    }
+
+    sealed class KillTask(Connection connection) : CoreTask
+    {
+        public override void Run(int core) => connection.Close();
+    }
+
+    public Batch BorrowBatch() => batches.TryPop(out var batch) ? batch : new Batch(Port.Shards.Length);
+
+    public void ReturnBatch(Batch batch)
+    {
+        batch.Clear(default);
+        if (batches.Count < BatchesKeptMax) batches.Push(batch);
+        else batch.Dispose();
+    }
+
+    const int BatchesKeptMax = 256;
+
+    /// <summary>The shards that are involved, by index.</summary>
+    public Shard?[] Choose(ReadOnlySpan<bool> involved)
+    {
+        var chosen = new Shard?[involved.Length];
+        for (var i = 0; i < involved.Length; i++)
+            if (involved[i]) chosen[i] = Port.Shards[i];
+        return chosen;
+    }
+
+    /// <summary>Sends a socket to another core to be its connection.</summary>
+    public void HandOver(int socket, Core other)
+    {
+        if (other == this) Adopt(socket);
+        else Port.Post(other.Port.Core, new(MessageKind.Task, new AdoptTask(other, socket)));
+    }
+
+    sealed class AdoptTask(Core core, int socket) : CoreTask
+    {
+        public override void Run(int index) => core.Adopt(socket);
+    }
+}

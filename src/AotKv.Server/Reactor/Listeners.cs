@@ -1,0 +1,66 @@
+namespace AotKv.Server.Reactor;
+
+/// <summary>
+/// The listening sockets. Watched by core 0, which spreads the connections over all cores in turn: a client's core is
+/// chosen once, when it connects.
+/// </summary>
+sealed class Listeners(int[] sockets, Core[] cores)
+{
+    const long TokenBit = 1L << 62;
+    int turn;
+
+    /// <summary>Starts to listen, on the thread of core 0; the others have nothing to watch.</summary>
+    public void Open(Core core)
+    {
+        if (core.Port.Core != 0) return;
+        foreach (var socket in sockets) core.Network.Listen(socket, TokenBit | (uint)socket);
+    }
+
+    /// <summary>Takes all connections that wait at the listener with this token.</summary>
+    public void AcceptAll(Core core, long token)
+    {
+        var listener = (int)(uint)token;
+        for (var accepted = 0; accepted < AcceptedAtOnce; accepted++)
+        {
+            var socket = core.Network.TryAccept(listener);
+            if (socket < 0) return;
+            if (Refusal(core, socket) is { Length: > 0 } refusal)
+            {
+                core.Sockets.Refuse(socket, refusal);
+                continue;
+            }
+            core.Sockets.Prepare(socket);
+            core.HandOver(socket, cores[turn++ % cores.Length]);
+        }
+    }
+
+    const int AcceptedAtOnce = 1000;
+
+    static byte[]? Refusal(Core core, int socket)
+    {
+        var settings = core.Server.Configuration.Current;
+        if (core.Server.Clients.Count >= settings.MaxClients)
+        {
+            core.Server.Statistics.CountRejectedConnection();
+            return "-ERR max number of clients reached\r\n"u8.ToArray();
+        }
+        if (settings.ProtectedMode && !core.Server.NeedsPassword && !core.Sockets.IsLocalPeer(socket))
+        {
+            core.Server.Statistics.CountRejectedConnection();
+            return System.Text.Encoding.ASCII.GetBytes(ProtectedModeRefusal);
+        }
+        return null;
+    }
+
+    const string ProtectedModeRefusal =
+        "-DENIED Running in protected mode because protected mode is enabled and no password is set for the default " +
+        "user. In this mode connections are only accepted from the loopback interface. If you want to connect from " +
+        "external computers, you may adopt one of the following solutions: 1) Just disable protected mode sending " +
+        "the command 'CONFIG SET protected-mode no' from the loopback interface by connecting from the same host " +
+        "the server is running, however MAKE SURE it's not publicly accessible from internet if you do so. Use " +
+        "CONFIG REWRITE to make this change permanent. 2) Alternatively you can just disable the protected mode by " +
+        "editing the configuration file, and setting the protected mode option to 'no', and then restarting the " +
+        "server. 3) If you started the server manually just for testing, restart it with the '--protected-mode no' " +
+        "option. 4) Set up an authentication password for the default user. NOTE: You only need to do one of the " +
+        "above things in order for the server to start accepting connections from the outside.\r\n";
+}
