@@ -37,6 +37,8 @@ public readonly ref struct Call
 
     public ReadOnlySpan<byte> this[int index] => arguments[index];
 
+    public ReadOnlySpan<byte> this[Index index] => arguments[index.GetOffset(Count)];
+
     /// <summary>The command's first key, whose hash was computed when the request was read.</summary>
     public Key Key => new(arguments[firstKey], firstKeyHash);
 

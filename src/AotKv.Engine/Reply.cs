@@ -112,6 +112,18 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
         Raw("\r\n"u8);
     }
 
+    /// <summary>An error whose text is in two pieces.</summary>
+    public void Error(ReadOnlySpan<byte> codeAndMessage, ReadOnlySpan<byte> rest)
+    {
+        Byte((byte)'-');
+        chain.Append(pool, codeAndMessage);
+        chain.Append(pool, rest);
+        Raw("\r\n"u8);
+    }
+
+    /// <summary>The same reply in another version of the protocol: HELLO answers in the one it agrees on.</summary>
+    public Reply In(RespVersion other) => new(chain, pool, other);
+
     /// <summary>Begins an array whose length is not known yet; <see cref="EndArray"/> says it.</summary>
     public HeaderPlace BeginArray() => chain.Reserve(pool);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
 using AotKv.Engine.Transactions;
@@ -31,12 +32,13 @@ public static class Admission
             Refuse(session, "OOM command not allowed when used memory > 'maxmemory'."u8, reply);
             return false;
         }
-        if (session.Queued is not { } queued || RunsInsideMulti(command)) return true;
+        if (session.Queued is not { } queued) return true;
         if (command.Flags.HasFlag(CommandFlags.NoMulti))
         {
-            Refuse(session, "ERR Command not allowed inside a transaction"u8, reply);
+            Refuse(session, Encoding.UTF8.GetBytes($"ERR Command '{command.Name}' not allowed inside a transaction"), reply);
             return false;
         }
+        if (RunsInsideMulti(command)) return true;
         queued.Add(request, arguments, command);
         reply.Queued();
         return false;
@@ -51,5 +53,5 @@ public static class Admission
     }
 
     static bool RunsInsideMulti(CommandInfo command) =>
-        command.Name is "exec" or "discard" or "multi" or "watch" or "quit" or "reset";
+        command.Name is "exec" or "discard" or "quit" or "reset";
 }
