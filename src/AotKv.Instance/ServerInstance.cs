@@ -1,5 +1,5 @@
+using AotKv.Engine.Messaging;
 using AotKv.Engine.Shards;
-using AotKv.Instance.Configuration;
 using AotKv.Instance.Info;
 using AotKv.Instance.Sessions;
 using AotKv.Machine;
@@ -12,10 +12,10 @@ namespace AotKv.Instance;
 /// </summary>
 public sealed class ServerInstance
 {
-    /// <summary>The version of Valkey whose surface this is.</summary>
-    public const string CompatibleVersion = "9.1.0";
+    public required Configuration.Configuration Configuration { get; init; }
 
-    public required ServerConfiguration Configuration { get; init; }
+    /// <summary>What changes the configuration, one client at a time.</summary>
+    public Turnstile ConfigurationChanges { get; } = new();
 
     public required ServerCommandTable Commands { get; init; }
 
@@ -32,8 +32,11 @@ public sealed class ServerInstance
 
     public ServerStatistics Statistics { get; } = new();
 
+    /// <summary>Bytes that all cores have received and sent, and commands the cores have run, summed when asked.</summary>
+    public required NetworkTotals Network { get; init; }
+
     /// <summary>Whether a client must authenticate before it may do anything.</summary>
-    public bool NeedsPassword => Configuration.Current.RequirePass.Length > 0;
+    public bool NeedsPassword => Configuration.Current.RequirePassword.Length > 0;
 
     /// <summary>Bytes of keys and values, all shards and databases.</summary>
     public long UsedMemory
@@ -49,7 +52,14 @@ public sealed class ServerInstance
     /// <summary>Whether maxmemory is set and exceeded.</summary>
     public bool IsOutOfMemory()
     {
-        var limit = Configuration.Current.MaxMemory;
+        var limit = Configuration.Current.Hot.MaxMemory;
         return limit > 0 && UsedMemory > limit;
+    }
+
+    /// <summary>CONFIG RESETSTAT: counters back to zero.</summary>
+    public void ResetStatistics()
+    {
+        Statistics.Reset();
+        foreach (var shard in Shards) shard.Statistics.Reset();
     }
 }

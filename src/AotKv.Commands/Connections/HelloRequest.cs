@@ -67,7 +67,7 @@ readonly record struct HelloRequest(RespVersion? Version, int User, int Name)
         reply.Bulk("server"u8);
         reply.Bulk("valkey"u8);
         reply.Bulk("version"u8);
-        reply.Bulk(Encoding.ASCII.GetBytes(ServerInstance.CompatibleVersion));
+        reply.Bulk(Encoding.ASCII.GetBytes(ServerVersion.Compatible));
         reply.Bulk("proto"u8);
         reply.Integer((long)session.Version);
         reply.Bulk("id"u8);

@@ -14,7 +14,7 @@ public static class Authentication
     public static bool TryAuthenticate(Session session, ReadOnlySpan<byte> user, ReadOnlySpan<byte> password)
     {
         if (!user.SequenceEqual(DefaultUser)) return false;
-        var expected = Encoding.UTF8.GetBytes(session.Server.Configuration.Current.RequirePass);
+        var expected = Encoding.UTF8.GetBytes(session.Server.Configuration.Current.RequirePassword);
         if (expected.Length > 0 && !CryptographicOperations.FixedTimeEquals(expected, password)) return false;
         session.IsAuthenticated = true;
         return true;

@@ -18,6 +18,15 @@ public interface ISessionHost
     /// <summary>Our end's address as "ip:port".</summary>
     string LocalAddress { get; }
 
+    /// <summary>Whether the peer is on this machine.</summary>
+    bool IsLocalPeer { get; }
+
+    /// <summary>Whether the connection is over a Unix socket.</summary>
+    bool IsLocalSocket { get; }
+
+    /// <summary>Answers OK to a client that has just asked for replies again.</summary>
+    void AnswerOk();
+
     /// <summary>Bytes received and not yet run.</summary>
     long InputBytes { get; }
 

@@ -60,6 +60,15 @@ public sealed class Session
 
     public long CommandsRun { get; set; }
 
+    public long BytesReceived { get; set; }
+
+    public long BytesSent { get; set; }
+
+    /// <summary>What the client costs in bytes: an idle one's objects, and what is buffered for it.</summary>
+    public long MemoryBytes => IdleBytes + Host.InputBytes + Host.OutputBytes + (Queued?.Size ?? 0);
+
+    const int IdleBytes = 512;
+
     /// <summary>What was queued since MULTI, or null outside a transaction.</summary>
     public QueuedCommands? Queued { get; set; }
 

@@ -66,6 +66,7 @@ sealed class Connection : TransactionHost, ISessionHost
         }
         Session.LastActiveAt = core.Port.Shard.Now;
         core.Statistics.BytesReceived += received.Result;
+        Session.BytesReceived += received.Result;
         if (Is(ConnectionState.Waiting))
         {
             input.TakeLater(received, core.Network);
@@ -339,6 +340,7 @@ sealed class Connection : TransactionHost, ISessionHost
             return;
         }
         core.Statistics.BytesSent += sent.Result;
+        Session.BytesSent += sent.Result;
         sending.Consume(core.Port.Blocks, sent.Result);
         if (!sending.IsEmpty || !output.IsEmpty || Is(ConnectionState.Finishing)) Flush();
     }
@@ -394,6 +396,12 @@ sealed class Connection : TransactionHost, ISessionHost
     public string PeerAddress => core.Sockets.PeerAddress(socket);
 
     public string LocalAddress => core.Sockets.LocalAddress(socket);
+
+    public bool IsLocalPeer => core.Sockets.IsLocalPeer(socket);
+
+    public bool IsLocalSocket => core.Sockets.IsUnix(socket);
+
+    public void AnswerOk() => ReplyHere().Ok();
 
     public long InputBytes => input.Length;
 

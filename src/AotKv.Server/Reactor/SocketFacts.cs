@@ -10,6 +10,9 @@ abstract class SocketFacts
     /// <summary>Whether the peer is on this machine: protected mode lets it in.</summary>
     public abstract bool IsLocalPeer(int socket);
 
+    /// <summary>Whether it is a Unix socket.</summary>
+    public abstract bool IsUnix(int socket);
+
     /// <summary>Sets what every client's socket has: no delay, keep-alive.</summary>
     public abstract void Prepare(int socket);
 
