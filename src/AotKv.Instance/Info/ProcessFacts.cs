@@ -8,6 +8,9 @@ public abstract class ProcessFacts
     /// <summary>40 hexadecimal digits, new at every start.</summary>
     public required string RunId { get; init; }
 
+    /// <summary>Names the build: hexadecimal digits.</summary>
+    public required string BuildId { get; init; }
+
     /// <summary>Milliseconds since 1970-01-01 UTC.</summary>
     public required long StartedAt { get; init; }
 

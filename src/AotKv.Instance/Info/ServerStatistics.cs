@@ -7,10 +7,34 @@ public sealed class ServerStatistics
 {
     long rejectedConnections;
     long errorReplies;
+    long memoryPeak;
+    long sampledAt;
+    long sampledCommands;
+    long operationsPerSecond;
 
     public long RejectedConnections => Interlocked.Read(ref rejectedConnections);
 
     public long ErrorReplies => Interlocked.Read(ref errorReplies);
+
+    /// <summary>The most memory that was in use at any time it was asked for, bytes.</summary>
+    public long MemoryPeak(long used)
+    {
+        var peak = Interlocked.Read(ref memoryPeak);
+        if (used <= peak) return peak;
+        Interlocked.Exchange(ref memoryPeak, used);
+        return used;
+    }
+
+    /// <summary>Notes how many commands have run, a few times a second: what OperationsPerSecond is reckoned from.</summary>
+    public void Sample(long commands, long now)
+    {
+        var elapsed = now - Interlocked.Exchange(ref sampledAt, now);
+        var run = commands - Interlocked.Exchange(ref sampledCommands, commands);
+        if (elapsed > 0 && run >= 0) Interlocked.Exchange(ref operationsPerSecond, run * 1000 / elapsed);
+    }
+
+    /// <summary>Commands run per second over the last sample.</summary>
+    public long OperationsPerSecond => Interlocked.Read(ref operationsPerSecond);
 
     public void CountRejectedConnection() => Interlocked.Increment(ref rejectedConnections);
 
