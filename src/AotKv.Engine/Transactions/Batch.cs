@@ -17,8 +17,8 @@ public sealed class Batch : IFinish, IDisposable
     /// <summary>More than this is read when these are answered.</summary>
     public const int RequestsMax = 256;
 
-    NativeList<ArgumentRange> ranges = new();
-    NativeList<Request> requests = new();
+    NativeList<ArgumentRange> ranges;
+    NativeList<Request> requests;
     readonly Part?[] parts;
     readonly int shards;
     NativeBytes input;
@@ -46,14 +46,26 @@ public sealed class Batch : IFinish, IDisposable
 
     public Span<Request> Requests => requests.Span;
 
+    /// <summary>The arguments of all requests. Owned by the batch.</summary>
     public ref NativeList<ArgumentRange> Ranges => ref ranges;
 
-    /// <summary>Forgets all requests and starts on new input.</summary>
-    public void Clear(NativeBytes newInput)
+    /// <summary>Forgets all requests and starts on new input, but keeps what was read of a request not yet whole.</summary>
+    public void Start(NativeBytes newInput, ref RequestProgress progress)
+    {
+        for (var i = 0; i < progress.ArgumentCount; i++) ranges[i] = ranges[progress.FirstRange + i];
+        ranges.Truncate(progress.ArgumentCount);
+        progress.FirstRange = 0;
+        requests.Clear();
+        input = newInput;
+        read = 0;
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
     {
         ranges.Clear();
         requests.Clear();
-        input = newInput;
+        input = default;
         read = 0;
     }
 

@@ -11,7 +11,7 @@ namespace AotKv.Engine.Transactions;
 /// </summary>
 sealed class Part(Batch batch) : ShardWork, IDisposable
 {
-    NativeList<int> indexes = new();
+    NativeList<int> indexes;
 
     public readonly ReplyChain Output = new();
 

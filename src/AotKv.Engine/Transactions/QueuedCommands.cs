@@ -12,9 +12,9 @@ namespace AotKv.Engine.Transactions;
 /// </summary>
 public sealed class QueuedCommands : IDisposable
 {
-    NativeList<byte> bytes = new();
-    NativeList<ArgumentRange> ranges = new();
-    NativeList<Request> requests = new();
+    NativeList<byte> bytes;
+    NativeList<ArgumentRange> ranges;
+    NativeList<Request> requests;
 
     public int Count => requests.Count;
 
@@ -35,7 +35,7 @@ public sealed class QueuedCommands : IDisposable
         for (var i = 0; i < arguments.Count; i++)
         {
             ranges.Add(new(bytes.Count, arguments[i].Length));
-            bytes.AddRange(arguments[i]);
+            bytes.Add(arguments[i]);
         }
         requests.Add(copy);
         if (command.Place == Place.Session) HasSessionCommands = true;

@@ -209,7 +209,7 @@ sealed class Core : Doorbell
 
     public void ReturnBatch(Batch batch)
     {
-        batch.Clear(default);
+        batch.Clear();
         if (batches.Count < BatchesKeptMax) batches.Push(batch);
         else batch.Dispose();
     }
