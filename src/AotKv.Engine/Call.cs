@@ -20,7 +20,8 @@ public readonly ref struct Call
     public readonly long Now;
 
     public Call(
-        in Arguments arguments, KeyHasher hasher, int firstKey, ulong firstKeyHash, in CallContext context, long now)
+        scoped in Arguments arguments, KeyHasher hasher, int firstKey, ulong firstKeyHash,
+        scoped in CallContext context, long now)
     {
         this.arguments = arguments;
         this.hasher = hasher;

@@ -7,17 +7,17 @@ namespace AotKv.Engine;
 /// <summary>Walks one shard's database: whole, in SCAN's steps, or by chance. Runs where the shard runs.</summary>
 static class KeyWalk
 {
-    /// <summary>Passes live records on, and counts what has expired.</summary>
-    ref struct LiveOnly<TVisitor>(ref TVisitor visitor, long now) : IRecordVisitor
+    /// <summary>Passes live records on. Holds the visitor by value: a ref field cannot refer to a ref struct.</summary>
+    ref struct LiveOnly<TVisitor>(TVisitor visitor, long now) : IRecordVisitor
         where TVisitor : struct, IKeyVisitor, allows ref struct
     {
-        readonly ref TVisitor visitor = ref visitor;
         readonly long now = now;
+        public TVisitor Visitor = visitor;
 
         public void Visit(Record record)
         {
             if (record.HasExpiry && record.ExpiresAt <= now) return;
-            visitor.Visit(record);
+            Visitor.Visit(record);
         }
     }
 
@@ -25,10 +25,11 @@ static class KeyWalk
         where TVisitor : struct, IKeyVisitor, allows ref struct
     {
         if (shard.FindDatabase(database) is not { } store) return;
-        var live = new LiveOnly<TVisitor>(ref visitor, now);
+        var live = new LiveOnly<TVisitor>(visitor, now);
         var position = 0UL;
         do position = store.Scan(position, ref live);
         while (position != 0);
+        visitor = live.Visitor;
     }
 
     public static ulong Step<TVisitor>(Shard shard, int database, long now, ulong cursor, ref TVisitor visitor)
@@ -38,8 +39,9 @@ static class KeyWalk
         var next = 0UL;
         if (shard.FindDatabase(database) is { } store)
         {
-            var live = new LiveOnly<TVisitor>(ref visitor, now);
+            var live = new LiveOnly<TVisitor>(visitor, now);
             next = store.Scan(ScanCursor.PositionOf(cursor, shards), ref live);
+            visitor = live.Visitor;
         }
         return ScanCursor.Next(next, shard.Index, shards);
     }

@@ -17,7 +17,7 @@ public readonly ref struct Keyspace
     readonly long now;
 
     /// <summary>The keys of one shard.</summary>
-    public Keyspace(Shard shard, in CallContext context, long now)
+    public Keyspace(Shard shard, scoped in CallContext context, long now)
     {
         this.shard = shard;
         this.context = context;
@@ -25,7 +25,7 @@ public readonly ref struct Keyspace
     }
 
     /// <summary>The keys of all lent shards; <paramref name="any"/> is one of them.</summary>
-    public Keyspace(Shard?[] lent, Shard any, in CallContext context, long now)
+    public Keyspace(Shard?[] lent, Shard any, scoped in CallContext context, long now)
     {
         shard = any;
         this.lent = lent;
@@ -157,7 +157,12 @@ public readonly ref struct Keyspace
     public bool TryGetEncodingName(in Key key, out ReadOnlySpan<byte> name)
     {
         var record = FindUntouched(key);
-        name = record.IsNone ? default : record.EncodingName;
+        name = record.IsNone ? default : StringEncoding.NameOf(record) switch
+        {
+            "int" => "int"u8,
+            "embstr" => "embstr"u8,
+            _ => "raw"u8,
+        };
         return !record.IsNone;
     }
 

@@ -84,6 +84,9 @@ public sealed class Shard : IDisposable
     /// <summary>The keys of a database, expired ones not yet deleted included.</summary>
     public long CountKeys(int database) => databases[database]?.Count ?? 0;
 
+    /// <summary>The keys of a database that have an expiry.</summary>
+    public long CountExpiringKeys(int database) => databases[database]?.ExpiringCount ?? 0;
+
     /// <summary>Lent: an exclusive transaction's coordinator runs this shard, its own core must not.</summary>
     public bool IsLent { get; private set; }
 

@@ -34,8 +34,8 @@ public sealed class QueuedCommands : IDisposable
         copy.FirstRange = ranges.Count;
         for (var i = 0; i < arguments.Count; i++)
         {
-            ranges.Add(new(bytes.Count, arguments[i].Length));
-            bytes.Add(arguments[i]);
+            ranges.Add(new ArgumentRange(bytes.Count, arguments[i].Length));
+            bytes.AddRange(arguments[i]);
         }
         requests.Add(copy);
         if (command.Place == Place.Session) HasSessionCommands = true;
@@ -72,7 +72,7 @@ public sealed class QueuedCommands : IDisposable
     }
 
     Arguments ArgumentsOf(in Request request) =>
-        new(bytes.Address, ranges.AddressOf(request.FirstRange), request.Count);
+        new(bytes.Address, ranges, request.FirstRange, request.Count);
 
     public void Dispose()
     {

@@ -137,7 +137,7 @@ public sealed class InfoReport(ServerInstance server, long now)
         Field("allocator_resident", resident);
         Size("total_system_memory", server.Process.MachineMemoryBytes);
         Size("maxmemory", limit);
-        Field("maxmemory_policy", server.Configuration.Current.Show("maxmemory-policy"));
+        Field("maxmemory_policy", server.Configuration.Get(["maxmemory-policy"])[0].Value);
         Field("mem_fragmentation_ratio", used == 0 ? 1.0 : (double)resident / used);
         Field("mem_fragmentation_bytes", resident - used);
         Field("mem_allocator", "aotkv-heap");
@@ -220,7 +220,7 @@ public sealed class InfoReport(ServerInstance server, long now)
             foreach (var shard in server.Shards)
             {
                 keys += shard.CountKeys(database);
-                expiring += shard.FindDatabase(database)?.ExpiringCount ?? 0;
+                expiring += shard.CountExpiringKeys(database);
             }
             if (keys > 0) Field("db" + database, $"keys={keys},expires={expiring},avg_ttl=0,keys_with_volatile_items=0");
         }

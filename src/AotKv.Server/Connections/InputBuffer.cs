@@ -36,14 +36,14 @@ struct InputBuffer
             return;
         }
         Compact();
-        kept.Add(received.Bytes.Span[..received.Result]);
+        kept.AddRange(received.Bytes.Span[..received.Result]);
         network.ReturnBuffer(received.BufferId);
     }
 
     /// <summary>Takes received bytes while a batch points into the others.</summary>
     public void TakeLater(in Completion received, Network network)
     {
-        arrived.Add(received.Bytes.Span[..received.Result]);
+        arrived.AddRange(received.Bytes.Span[..received.Result]);
         network.ReturnBuffer(received.BufferId);
     }
 
@@ -61,7 +61,7 @@ struct InputBuffer
             if (left.Length > 0)
             {
                 kept.EnsureRoom(left.Length + wanted);
-                kept.Add(left);
+                kept.AddRange(left);
             }
             network.ReturnBuffer(lentBuffer);
             isLent = false;
@@ -71,7 +71,7 @@ struct InputBuffer
         else Compact();
         if (arrived.Count > 0)
         {
-            kept.Add(arrived.Span);
+            kept.AddRange(arrived.Span);
             arrived.Dispose();
         }
         if (kept.Count == 0) kept.Dispose();
