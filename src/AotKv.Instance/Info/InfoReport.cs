@@ -141,6 +141,9 @@ public sealed class InfoReport(ServerInstance server, long now)
         Field("mem_fragmentation_ratio", used == 0 ? 1.0 : (double)resident / used);
         Field("mem_fragmentation_bytes", resident - used);
         Field("mem_allocator", "aotkv-heap");
+        Field("aotkv_managed_bytes", GC.GetTotalMemory(forceFullCollection: false));
+        Field("aotkv_managed_allocated_bytes", GC.GetTotalAllocatedBytes());
+        Field("aotkv_managed_collections", GC.CollectionCount(0));
     }
 
     void Persistence()

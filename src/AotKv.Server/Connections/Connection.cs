@@ -101,7 +101,7 @@ sealed class Connection : TransactionHost, ISessionHost
         }
         if (Is(ConnectionState.Closing | ConnectionState.Finishing)) input.Clear(core.Network);
         else input.Settle(core.Network, progress.BytesWanted);
-        if (batch is not null && (progress.IsStart || Is(ConnectionState.Closing | ConnectionState.Finishing)))
+        if (batch is not null && (progress.ArgumentCount == 0 || Is(ConnectionState.Closing | ConnectionState.Finishing)))
             GiveBatchBack();
         core.FlushLater(this);
     }

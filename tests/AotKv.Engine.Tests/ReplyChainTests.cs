@@ -1,0 +1,101 @@
+using AotKv.Memory;
+using AotKv.Memory.Blocks;
+using Xunit;
+
+namespace AotKv.Engine.Tests;
+
+public sealed class ReplyChainTests
+{
+    static byte[] Content(ReplyChain chain)
+    {
+        var content = new byte[chain.Length];
+        Assert.Equal(content.Length, chain.Peek(content));
+        return content;
+    }
+
+    [Fact]
+    public void A_chain_holds_what_was_appended_and_not_consumed_as_a_list_does()
+    {
+        var seed = Seed.ForThisRun();
+        var random = new Random(seed);
+        using var depot = new BlockDepot();
+        using var pool = new BlockPool(depot);
+        var chain = new ReplyChain();
+        var other = new ReplyChain();
+        var model = new List<byte>();
+        for (var step = 0; step < 5_000; step++)
+        {
+            var bytes = new byte[random.Next(random.Next(10) == 0 ? 40_000 : 300)];
+            random.NextBytes(bytes);
+            switch (random.Next(4))
+            {
+                case 0:
+                    chain.Append(pool, bytes);
+                    model.AddRange(bytes);
+                    break;
+                case 1:
+                    other.Append(pool, bytes);
+                    chain.Append(other);
+                    model.AddRange(bytes);
+                    Assert.True(other.IsEmpty);
+                    break;
+                case 2:
+                    other.Append(pool, bytes);
+                    var moved = random.Next(bytes.Length + 1);
+                    chain.AppendFrom(other, pool, moved);
+                    model.AddRange(bytes.AsSpan(0, moved));
+                    other.Clear(pool);
+                    break;
+                default:
+                    var count = (int)Math.Min(model.Count, random.NextInt64(60_000));
+                    chain.Consume(pool, count);
+                    model.RemoveRange(0, count);
+                    break;
+            }
+            Assert.True(model.Count == chain.Length, $"seed {seed}, step {step}");
+            if (step % 50 == 0) Assert.True(Content(chain).AsSpan().SequenceEqual(model.ToArray()), $"seed {seed}");
+        }
+        chain.Clear(pool);
+    }
+
+    [Fact]
+    public void A_header_written_last_stands_before_what_it_announces()
+    {
+        using var depot = new BlockDepot();
+        using var pool = new BlockPool(depot);
+        var chain = new ReplyChain();
+        var reply = new Reply(chain, pool, RespVersion.Resp2);
+        reply.Ok();
+        var outer = reply.BeginArray();
+        reply.Integer(1);
+        var inner = reply.BeginArray();
+        reply.Bulk("x"u8);
+        reply.EndArray(inner, 1);
+        reply.EndArray(outer, 2);
+        Assert.Equal("+OK\r\n*2\r\n:1\r\n*1\r\n$1\r\nx\r\n"u8.ToArray(), Content(chain));
+        chain.Clear(pool);
+    }
+
+    [Fact]
+    public void Errors_keep_to_one_line()
+    {
+        using var depot = new BlockDepot();
+        using var pool = new BlockPool(depot);
+        var chain = new ReplyChain();
+        new Reply(chain, pool, RespVersion.Resp2).Error("ERR a\r\nb"u8);
+        Assert.Equal("-ERR a  b\r\n"u8.ToArray(), Content(chain));
+        chain.Clear(pool);
+    }
+
+    [Fact]
+    public void Empty_chains_hold_no_block()
+    {
+        using var depot = new BlockDepot();
+        using var pool = new BlockPool(depot);
+        var chain = new ReplyChain();
+        chain.Append(pool, new byte[100_000]);
+        chain.Consume(pool, 100_000);
+        Span<NativeBytes> pieces = new NativeBytes[4];
+        Assert.Equal(0, chain.Pieces(pieces));
+    }
+}
