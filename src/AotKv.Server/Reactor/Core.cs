@@ -96,6 +96,7 @@ sealed class Core : Doorbell
             hasMore = Port.Shard.Maintain();
             FlushDirty();
             if (!alone) hasMore |= mailboxes.FlushOutboxes(Port.Core);
+            hasMore |= mailboxes.HasMail(Port.Core);
         }
     }
 
@@ -160,7 +161,6 @@ sealed class Core : Doorbell
                 case MessageKind.Task: ((CoreTask)message.Subject!).Run(Port.Core); break;
             }
         }
-        if (mailboxes.HasMail(Port.Core)) hasMore = true;
     }
 
     /// <summary>Takes a socket in as a connection of this core.</summary>
