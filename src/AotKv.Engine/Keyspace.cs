@@ -157,7 +157,7 @@ public readonly ref struct Keyspace
     public bool TryGetEncodingName(in Key key, out ReadOnlySpan<byte> name)
     {
         var record = FindUntouched(key);
-        name = record.IsNone ? default : StringEncoding.NameOf(record) switch
+        name = record.IsNone ? default : KeyStore.EncodingName(record) switch
         {
             "int" => "int"u8,
             "embstr" => "embstr"u8,

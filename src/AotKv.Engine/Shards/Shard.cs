@@ -134,25 +134,32 @@ public sealed class Shard : IDisposable
         for (var database = 0; database < databases.Length; database++)
         {
             if (databases[database] is not { } store) continue;
-            if (ActiveExpiry && store.HasDueKeys(Now)) more |= ExpireSlice(database, store);
-            more |= store.ReclaimStep(ReclaimedAtOnce);
+            if (ActiveExpiry && store.NextDeadline() <= Now) more |= ExpireSlice(database, store);
+            if (store.HasReclaimable) more |= Reclaim(store);
         }
         return more;
     }
 
     const int ReclaimedAtOnce = 256;
-    const int ExpiredAtOnce = 128;
+    const int ExpiredAtOnce = 64;
+    const int LookedAtOnce = 256;
 
     bool ExpireSlice(int database, KeyStore store)
     {
-        for (var expired = 0; expired < ExpiredAtOnce; expired++)
-        {
-            var due = store.NextDue(Now);
-            if (due.IsNone) return false;
-            DeleteExpired(database, store, Hasher.Hash(due.Key), due);
-        }
-        return true;
+        Span<Record> due = stackalloc Record[ExpiredAtOnce];
+        var count = store.FindDue(Now, LookedAtOnce, due);
+        foreach (var record in due[..count]) DeleteExpired(database, store, Hasher.Hash(record.Key), record);
+        return store.NextDeadline() <= Now;
     }
+
+    bool Reclaim(KeyStore store)
+    {
+        while (Cleaner is not null && store.TryTakeDetached(out var block)) Cleaner.Take(block);
+        return store.ReclaimStep(ReclaimedAtOnce);
+    }
+
+    /// <summary>Frees large values on a thread of its own; without one they are freed here, one at a time.</summary>
+    public LargeBlockCleaner? Cleaner { get; set; }
 
     internal void DeleteExpired(int database, KeyStore store, ulong hash, Record record)
     {
@@ -167,7 +174,7 @@ public sealed class Shard : IDisposable
         if (!ActiveExpiry) return long.MaxValue;
         var next = long.MaxValue;
         foreach (var store in databases)
-            if (store is not null) next = Math.Min(next, store.NextDeadline(Now));
+            if (store is not null) next = Math.Min(next, store.NextDeadline());
         return next;
     }
 

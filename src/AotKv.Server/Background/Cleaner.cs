@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using AotKv.Engine.Shards;
+using AotKv.Memory.Heaps;
+
+namespace AotKv.Server.Background;
+
+/// <summary>
+/// Gives large values back to the system on a thread of its own: unmapping half a gigabyte takes milliseconds that no
+/// serving core has.
+/// </summary>
+sealed class Cleaner : LargeBlockCleaner
+{
+    readonly BlockingCollection<LargeBlock> blocks = [];
+
+    public void Start() => new Thread(Run) { IsBackground = true, Name = "cleaner" }.Start();
+
+    public override void Take(LargeBlock block) => blocks.Add(block);
+
+    void Run()
+    {
+        foreach (var block in blocks.GetConsumingEnumerable()) block.Free();
+    }
+}
