@@ -108,7 +108,7 @@ public sealed class KeyStore : IDisposable
     /// Makes a string raw and so many bytes long, cut or filled with zeros at the end, and returns its bytes to write
     /// to. They are valid until the key changes.
     /// </summary>
-    public Span<byte> Writable(ulong hash, ref Record record, int length)
+    public Span<byte> Writable(ulong hash, scoped ref Record record, int length)
     {
         Debug.Assert(record.Type == RecordType.String);
         if (record.Encoding == RecordEncoding.Reference) return WritableReference(record, length);
