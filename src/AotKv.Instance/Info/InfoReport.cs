@@ -210,7 +210,7 @@ public sealed class InfoReport(ServerInstance server, long now)
         {
             var calls = 0L;
             foreach (var shard in server.Shards) calls += shard.Statistics.Calls[id];
-            if (calls > 0) Field("cmdstat_" + server.Commands[id].Name, $"calls={calls}");
+            if (calls > 0) Field("cmdstat_" + server.Commands[new((ushort)id)].Name, $"calls={calls}");
         }
     }
 
