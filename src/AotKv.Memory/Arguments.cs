@@ -21,16 +21,6 @@ public readonly unsafe struct Arguments
         Count = count;
     }
 
-    /// <summary>The arguments whose ranges are <paramref name="count"/> of a list, from one on.</summary>
-    public Arguments(nint buffer, in NativeList<ArgumentRange> ranges, int first, int count)
-    {
-        if ((uint)first > (uint)ranges.Count || (uint)count > (uint)(ranges.Count - first))
-            ThrowNoSuchArgument(first + count);
-        this.buffer = (byte*)buffer;
-        this.ranges = (ArgumentRange*)ranges.Address + first;
-        Count = count;
-    }
-
     public ReadOnlySpan<byte> this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

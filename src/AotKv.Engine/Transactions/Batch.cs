@@ -78,7 +78,7 @@ public sealed class Batch : IFinish, IDisposable
     }
 
     public Arguments ArgumentsOf(in Request request) => new(
-        input.Address + request.Offset, ranges, request.FirstRange, request.Count);
+        input.Address + request.Offset, ranges.Address + request.FirstRange * ArgumentRange.Size, request.Count);
 
     public Call CallOf(in Request request, KeyHasher hasher, long now) =>
         new(ArgumentsOf(request), hasher, request.FirstKey, request.Hash, Context, now);

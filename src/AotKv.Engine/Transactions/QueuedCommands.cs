@@ -72,7 +72,7 @@ public sealed class QueuedCommands : IDisposable
     }
 
     Arguments ArgumentsOf(in Request request) =>
-        new(bytes.Address, ranges, request.FirstRange, request.Count);
+        new(bytes.Address, ranges.Address + request.FirstRange * ArgumentRange.Size, request.Count);
 
     public void Dispose()
     {
