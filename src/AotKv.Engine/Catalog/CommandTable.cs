@@ -77,6 +77,10 @@ public abstract class CommandTable
     public CommandId IdOf(string fullName) =>
         Find(Encoding.ASCII.GetBytes(fullName))?.Id ?? throw new ArgumentException($"There is no command {fullName}.");
 
+    /// <summary>Runs a command of <see cref="Place.Shard"/> or <see cref="Place.Anywhere"/> on keys it may touch.</summary>
+    /// <returns>Park where it found nothing to do, wrote no reply, and is to be run again.</returns>
+    public abstract Outcome RunOnShard(CommandId id, in Call call, in Keyspace keys, ref Reply reply);
+
     /// <summary>Why <see cref="TryResolve"/> refused a request: an error's code and text, in Valkey's words.</summary>
     public byte[] ErrorFor(in Arguments request)
     {
