@@ -18,11 +18,11 @@ static class ClientCommands
 
     [Command("CLIENT|ID", Arity = 2, Flags = Flags, Acl = AclCategories.Connection, Group = "connection",
         Since = "5.0.0", Complexity = "O(1)", Syntax = "CLIENT ID", Summary = "The connection's id.")]
-    static void Id(in Call call, Session session, ref Reply reply) => reply.Integer(session.Id);
+    internal static void Id(in Call call, Session session, ref Reply reply) => reply.Integer(session.Id);
 
     [Command("CLIENT|GETNAME", Arity = 2, Flags = Flags, Acl = AclCategories.Connection, Group = "connection",
         Since = "2.6.9", Complexity = "O(1)", Syntax = "CLIENT GETNAME", Summary = "The connection's name.")]
-    static void GetName(in Call call, Session session, ref Reply reply)
+    internal static void GetName(in Call call, Session session, ref Reply reply)
     {
         if (session.Name.Length == 0) reply.Null();
         else reply.Bulk(ClientText.Encode(session.Name));
@@ -31,7 +31,7 @@ static class ClientCommands
     [Command("CLIENT|SETNAME", Arity = 3, Flags = Flags, Acl = AclCategories.Connection, Group = "connection",
         Since = "2.6.9", Complexity = "O(1)", Syntax = "CLIENT SETNAME connection-name",
         Tips = "REQUEST_POLICY:ALL_NODES RESPONSE_POLICY:ALL_SUCCEEDED", Summary = "Names the connection.")]
-    static void SetName(in Call call, Session session, ref Reply reply)
+    internal static void SetName(in Call call, Session session, ref Reply reply)
     {
         if (!ClientText.IsValid(call[2]))
         {
@@ -46,7 +46,7 @@ static class ClientCommands
         Since = "7.2.0", Complexity = "O(1)", Syntax = "CLIENT SETINFO <LIB-NAME libname|LIB-VER libver>",
         Tips = "REQUEST_POLICY:ALL_NODES RESPONSE_POLICY:ALL_SUCCEEDED",
         Summary = "Says which library the client uses.")]
-    static void SetInfo(in Call call, Session session, ref Reply reply)
+    internal static void SetInfo(in Call call, Session session, ref Reply reply)
     {
         var isName = Option.Is(call[2], "LIB-NAME"u8);
         if (!isName && !Option.Is(call[2], "LIB-VER"u8))
@@ -69,7 +69,7 @@ static class ClientCommands
     [Command("CLIENT|INFO", Arity = 2, Flags = Flags, Acl = AclCategories.Connection, Group = "connection",
         Since = "6.2.0", Complexity = "O(1)", Syntax = "CLIENT INFO", Tips = "NONDETERMINISTIC_OUTPUT",
         Summary = "What the server knows of the connection.")]
-    static void Info(in Call call, Session session, ref Reply reply)
+    internal static void Info(in Call call, Session session, ref Reply reply)
     {
         var text = new StringBuilder();
         ClientLine.Append(text, session, call.Now);
@@ -79,7 +79,7 @@ static class ClientCommands
     [Command("CLIENT|LIST", Arity = -2, Flags = AdminFlags, Acl = AclCategories.Connection, Group = "connection",
         Since = "2.4.0", Complexity = "O(N), N being the number of clients.", Tips = "NONDETERMINISTIC_OUTPUT",
         Syntax = "CLIENT LIST [filter value [filter value ...]]", Summary = "Lists the clients that pass a filter.")]
-    static void List(in Call call, Session session, ref Reply reply)
+    internal static void List(in Call call, Session session, ref Reply reply)
     {
         var filter = new ClientFilter();
         if (filter.Read(call, at: 2) is { } error)
@@ -99,7 +99,7 @@ static class ClientCommands
     [Command("CLIENT|KILL", Arity = -3, Flags = AdminFlags, Acl = AclCategories.Connection, Group = "connection",
         Since = "2.4.0", Complexity = "O(N), N being the number of clients.",
         Syntax = "CLIENT KILL <ip:port|filter value [filter value ...]>", Summary = "Closes clients that pass a filter.")]
-    static void Kill(in Call call, Session session, ref Reply reply)
+    internal static void Kill(in Call call, Session session, ref Reply reply)
     {
         var isOldForm = call.Count == 3;
         var filter = new ClientFilter();
@@ -130,7 +130,7 @@ static class ClientCommands
     [Command("CLIENT|REPLY", Arity = 3, Flags = Flags, Acl = AclCategories.Connection, Group = "connection",
         Since = "3.2.0", Complexity = "O(1)", Syntax = "CLIENT REPLY <ON|OFF|SKIP>",
         Summary = "Says which replies the client wants.")]
-    static void ReplyTo(in Call call, Session session, ref Reply reply)
+    internal static void ReplyTo(in Call call, Session session, ref Reply reply)
     {
         if (Option.Is(call[2], "ON"u8))
         {
@@ -145,7 +145,7 @@ static class ClientCommands
     [Command("CLIENT|NO-EVICT", Arity = 3, Flags = AdminFlags, Acl = AclCategories.Connection, Group = "connection",
         Since = "7.0.0", Complexity = "O(1)", Syntax = "CLIENT NO-EVICT <ON|OFF>",
         Summary = "Spares the client when clients are evicted.")]
-    static void NoEvict(in Call call, Session session, ref Reply reply)
+    internal static void NoEvict(in Call call, Session session, ref Reply reply)
     {
         if (!TryReadSwitch(call[2], reply, out var isOn)) return;
         session.IsSparedEviction = isOn;
@@ -155,7 +155,7 @@ static class ClientCommands
     [Command("CLIENT|NO-TOUCH", Arity = 3, Flags = Flags, Acl = AclCategories.Connection, Group = "connection",
         Since = "7.2.0", Complexity = "O(1)", Syntax = "CLIENT NO-TOUCH <ON|OFF>",
         Summary = "Lets the client read keys without moving their access clock.")]
-    static void NoTouch(in Call call, Session session, ref Reply reply)
+    internal static void NoTouch(in Call call, Session session, ref Reply reply)
     {
         if (!TryReadSwitch(call[2], reply, out var isOn)) return;
         session.Flags = isOn ? session.Flags | ClientFlags.NoTouch : session.Flags & ~ClientFlags.NoTouch;
@@ -165,7 +165,7 @@ static class ClientCommands
     [Command("CLIENT|CAPA", Arity = -3, Flags = Flags, Acl = AclCategories.Connection, Group = "connection",
         Since = "8.0.0", Complexity = "O(1)", Syntax = "CLIENT CAPA capability [capability ...]",
         Summary = "Says what the client can do.")]
-    static void Capabilities(in Call call, Session session, ref Reply reply)
+    internal static void Capabilities(in Call call, Session session, ref Reply reply)
     {
         for (var i = 2; i < call.Count; i++)
             if (Option.Is(call[i], "redirect"u8)) session.CanRedirect = true;
@@ -175,7 +175,7 @@ static class ClientCommands
     [Command("CLIENT|HELP", Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Sentinel,
         Acl = AclCategories.Connection, Group = "connection", Since = "5.0.0", Complexity = "O(1)",
         Syntax = "CLIENT HELP", Summary = "Says what CLIENT's subcommands do.")]
-    static void Help(in Call call, Session session, ref Reply reply) => HelpText.Answer(reply, "CLIENT", ClientHelp.Lines);
+    internal static void Help(in Call call, Session session, ref Reply reply) => HelpText.Answer(reply, "CLIENT", ClientHelp.Lines);
 
     static bool TryReadSwitch(ReadOnlySpan<byte> argument, in Reply reply, out bool isOn)
     {

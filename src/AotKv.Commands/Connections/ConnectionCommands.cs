@@ -15,7 +15,7 @@ static class ConnectionCommands
         Group = "connection", Since = "1.0.0", Complexity = "O(1)", Syntax = "PING [message]",
         Tips = "REQUEST_POLICY:ALL_SHARDS RESPONSE_POLICY:ALL_SUCCEEDED",
         Summary = "Answers, so that a client knows the server is alive.")]
-    static void Ping(in Call call, Session session, ref Reply reply)
+    internal static void Ping(in Call call, Session session, ref Reply reply)
     {
         if (call.Count > 2) reply.Error("ERR wrong number of arguments for 'ping' command"u8);
         else if (call.Count == 2) reply.Bulk(call[1]);
@@ -25,14 +25,14 @@ static class ConnectionCommands
     [Command("ECHO", Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast,
         Acl = AclCategories.Connection, Group = "connection", Since = "1.0.0", Complexity = "O(1)",
         Syntax = "ECHO message", Summary = "Answers with the message it is given.")]
-    static void Echo(in Call call, Session session, ref Reply reply) => reply.Bulk(call[1]);
+    internal static void Echo(in Call call, Session session, ref Reply reply) => reply.Bulk(call[1]);
 
     [Command("QUIT", Arity = -1,
         Flags = CommandFlags.AllowBusy | CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale |
             CommandFlags.Fast | CommandFlags.NoAuth,
         Acl = AclCategories.Connection, Group = "connection", Since = "1.0.0", Complexity = "O(1)",
         Syntax = "QUIT", Summary = "Closes the connection.")]
-    static void Quit(in Call call, Session session, ref Reply reply)
+    internal static void Quit(in Call call, Session session, ref Reply reply)
     {
         reply.Ok();
         session.Host.CloseAfterReplies();
@@ -41,7 +41,7 @@ static class ConnectionCommands
     [Command("RESET", Arity = 1, Flags = Handshake, Acl = AclCategories.Connection, Group = "connection",
         Since = "6.2.0", Complexity = "O(1)", Syntax = "RESET",
         Summary = "Puts the connection back into the state of a new one.")]
-    static void Reset(in Call call, Session session, ref Reply reply)
+    internal static void Reset(in Call call, Session session, ref Reply reply)
     {
         session.Reset();
         reply.Raw("+RESET\r\n"u8);
@@ -50,7 +50,7 @@ static class ConnectionCommands
     [Command("SELECT", Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast,
         Acl = AclCategories.Connection, Group = "connection", Since = "1.0.0", Complexity = "O(1)",
         Syntax = "SELECT index", Summary = "Chooses the database of the commands that follow.")]
-    static void Select(in Call call, Session session, ref Reply reply)
+    internal static void Select(in Call call, Session session, ref Reply reply)
     {
         if (!IntegerText.TryParse(call[1], out var database) || database is < int.MinValue or > int.MaxValue)
         {
@@ -70,7 +70,7 @@ static class ConnectionCommands
         Acl = AclCategories.Connection, Group = "connection", Since = "1.0.0",
         Complexity = "O(N), N being the number of passwords of the user.", Syntax = "AUTH [username] password",
         Summary = "Tells the server who the client is.")]
-    static void Auth(in Call call, Session session, ref Reply reply)
+    internal static void Auth(in Call call, Session session, ref Reply reply)
     {
         if (call.Count > 3)
         {
@@ -94,7 +94,7 @@ static class ConnectionCommands
         Group = "connection", Since = "6.0.0", Complexity = "O(1)",
         Syntax = "HELLO [protover [AUTH username password] [SETNAME clientname]]",
         Summary = "Agrees on the protocol's version, and authenticates and names the client.")]
-    static void Hello(in Call call, Session session, ref Reply reply)
+    internal static void Hello(in Call call, Session session, ref Reply reply)
     {
         if (!HelloRequest.TryRead(call, session, reply, out var request)) return;
         if (request.HasCredentials)

@@ -16,7 +16,7 @@ static class ConfigCommands
     [Command("CONFIG|GET", Arity = -3, Flags = Flags, Group = "server", Since = "2.0.0",
         Complexity = "O(N), N being the number of directives asked for.",
         Syntax = "CONFIG GET parameter [parameter ...]", Summary = "The values of directives.")]
-    static void Get(in Call call, Session session, ref Reply reply)
+    internal static void Get(in Call call, Session session, ref Reply reply)
     {
         var patterns = Words(call, first: 2);
         var found = session.Server.Configuration.Get(patterns);
@@ -33,7 +33,7 @@ static class ConfigCommands
         Complexity = "O(N), N being the number of directives given.",
         Syntax = "CONFIG SET parameter value [parameter value ...]",
         Summary = "Changes directives of the running server, all or none.")]
-    static void Set(in Call call, Session session, ref Reply reply)
+    internal static void Set(in Call call, Session session, ref Reply reply)
     {
         if (call.Count % 2 != 0)
         {
@@ -52,7 +52,7 @@ static class ConfigCommands
     [Command("CONFIG|REWRITE", Arity = 2, Flags = Flags, Group = "server", Since = "2.8.0",
         Tips = "REQUEST_POLICY:ALL_NODES RESPONSE_POLICY:ALL_SUCCEEDED", Complexity = "O(1)",
         Syntax = "CONFIG REWRITE", Summary = "Writes the values in force into the configuration file.")]
-    static void Rewrite(in Call call, Session session, ref Reply reply)
+    internal static void Rewrite(in Call call, Session session, ref Reply reply)
     {
         var configuration = session.Server.Configuration;
         var error = session.Server.ConfigurationChanges.Pass(configuration.Rewrite);
@@ -63,7 +63,7 @@ static class ConfigCommands
     [Command("CONFIG|RESETSTAT", Arity = 2, Flags = Flags, Group = "server", Since = "2.0.0",
         Tips = "REQUEST_POLICY:ALL_NODES RESPONSE_POLICY:ALL_SUCCEEDED", Complexity = "O(1)",
         Syntax = "CONFIG RESETSTAT", Summary = "Sets the counters that INFO shows back to zero.")]
-    static void ResetStat(in Call call, Session session, ref Reply reply)
+    internal static void ResetStat(in Call call, Session session, ref Reply reply)
     {
         session.Server.ResetStatistics();
         reply.Ok();
@@ -71,7 +71,7 @@ static class ConfigCommands
 
     [Command("CONFIG|HELP", Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale, Group = "server",
         Since = "5.0.0", Complexity = "O(1)", Syntax = "CONFIG HELP", Summary = "Says what CONFIG's subcommands do.")]
-    static void Help(in Call call, Session session, ref Reply reply) => HelpText.Answer(reply, "CONFIG", ConfigHelp);
+    internal static void Help(in Call call, Session session, ref Reply reply) => HelpText.Answer(reply, "CONFIG", ConfigHelp);
 
     static readonly string[] ConfigHelp =
     [

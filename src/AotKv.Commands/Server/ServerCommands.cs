@@ -14,7 +14,7 @@ static class ServerCommands
         Acl = AclCategories.Dangerous, Group = "server", Since = "1.0.0", Complexity = "O(1)",
         Tips = "NONDETERMINISTIC_OUTPUT REQUEST_POLICY:ALL_SHARDS RESPONSE_POLICY:SPECIAL",
         Syntax = "INFO [section [section ...]]", Summary = "What the server says of itself.")]
-    static void Info(in Call call, Session session, ref Reply reply)
+    internal static void Info(in Call call, Session session, ref Reply reply)
     {
         var sections = new string[call.Count - 1];
         for (var i = 0; i < sections.Length; i++) sections[i] = ByteText.FromBytes(call[i + 1]);
@@ -25,7 +25,7 @@ static class ServerCommands
     [Command("TIME", Arity = 1, Flags = CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast,
         Group = "server", Since = "2.6.0", Complexity = "O(1)", Tips = "NONDETERMINISTIC_OUTPUT", Syntax = "TIME",
         Summary = "The server's time.")]
-    static void Time(in Call call, Session session, ref Reply reply)
+    internal static void Time(in Call call, Session session, ref Reply reply)
     {
         var now = session.Server.Clock.UnixMicroseconds;
         reply.Array(2);
@@ -39,7 +39,7 @@ static class ServerCommands
         Group = "server", Since = "1.0.0", Complexity = "O(N) when saving, N being the number of keys.",
         Syntax = "SHUTDOWN [<NOSAVE|SAVE>] [NOW] [FORCE] [SAFE] [FAILOVER] [ABORT]",
         Summary = "Ends the server.")]
-    static Outcome Shutdown(in Call call, Session session, ref Reply reply)
+    internal static Outcome Shutdown(in Call call, Session session, ref Reply reply)
     {
         var abort = false;
         for (var i = 1; i < call.Count; i++)

@@ -13,7 +13,7 @@ static class TransactionCommands
             CommandFlags.NoMulti,
         Acl = AclCategories.Transaction, Group = "transactions", Since = "1.2.0", Complexity = "O(1)",
         Summary = "Starts to queue commands for a transaction.", Syntax = "MULTI")]
-    static void Multi(in Call call, Session session, ref Reply reply)
+    internal static void Multi(in Call call, Session session, ref Reply reply)
     {
         session.Queued = new QueuedCommands();
         reply.Ok();
@@ -24,7 +24,7 @@ static class TransactionCommands
         Acl = AclCategories.Transaction, Group = "transactions", Since = "1.2.0",
         Complexity = "Depends on the commands in the transaction.",
         Summary = "Runs what was queued since MULTI, as one.", Syntax = "EXEC")]
-    static Outcome Exec(in Call call, Session session, ref Reply reply)
+    internal static Outcome Exec(in Call call, Session session, ref Reply reply)
     {
         if (session.Queued is null)
         {
@@ -53,7 +53,7 @@ static class TransactionCommands
         Acl = AclCategories.Transaction, Group = "transactions", Since = "2.0.0",
         Complexity = "O(N), N being the number of queued commands.",
         Summary = "Forgets what was queued since MULTI.", Syntax = "DISCARD")]
-    static void Discard(in Call call, Session session, ref Reply reply)
+    internal static void Discard(in Call call, Session session, ref Reply reply)
     {
         if (session.Queued is null)
         {
@@ -68,7 +68,7 @@ static class TransactionCommands
         Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast,
         Acl = AclCategories.Transaction, Group = "transactions", Since = "2.2.0", Complexity = "O(1)",
         Summary = "Forgets all watched keys.", Syntax = "UNWATCH")]
-    static void Unwatch(in Call call, Session session, ref Reply reply)
+    internal static void Unwatch(in Call call, Session session, ref Reply reply)
     {
         session.Unwatch();
         reply.Ok();

@@ -4,7 +4,7 @@ using AotKv.Engine.Catalog;
 namespace AotKv.Instance.Sessions;
 
 /// <summary>The command table with the commands that run on a connection's core. Generated from the attributes.</summary>
-public abstract class ServerCommandTable : CommandTable
+public abstract class ServerCommandTable(CommandInfo[] commands) : CommandTable(commands)
 {
     /// <summary>Runs a command that touches no keys, on the core that owns the session.</summary>
     /// <returns>Park where the reply is written later by the session's host.</returns>
