@@ -22,7 +22,7 @@ public unsafe struct NativeList<T> : IDisposable where T : unmanaged
     /// <summary>The number of items that fit before the block must grow.</summary>
     public readonly int Capacity => capacity;
 
-    /// <summary>Where the first item is, or 0 while the list has no block. Changes when the list grows or shrinks.</summary>
+    /// <summary>Where the first item is, or 0 without a block. Changes when the list grows or shrinks.</summary>
     public readonly nint Address => (nint)items;
 
     public readonly Span<T> Span => new(items, count);

@@ -46,13 +46,16 @@ public static class DoubleText
                 ? scanned.Digits / ExactPowers[(int)-scanned.Scale]
                 : scanned.Digits * ExactPowers[(int)scanned.Scale];
         }
-        else if (!double.TryParse(unsigned, NumberStyles.Float, CultureInfo.InvariantCulture, out value)) return false;
+        else
+        {
+            value = double.Parse(unsigned, NumberStyles.Float, CultureInfo.InvariantCulture);
+        }
         if (value == 0 || double.IsInfinity(value)) return false;
         if (negative) value = -value;
         return true;
     }
 
-    /// <summary>Writes <paramref name="value"/> and returns the number of bytes, at most <see cref="BytesMax"/>.</summary>
+    /// <summary>Writes <paramref name="value"/> and returns the length, at most <see cref="BytesMax"/>.</summary>
     public static int Format(Span<byte> destination, double value)
     {
         if (value is >= -WholeMax and <= WholeMax && value == (long)value && (value != 0 || double.IsPositive(value)))

@@ -46,7 +46,7 @@ public static class IntegerText
         return true;
     }
 
-    /// <summary>Writes <paramref name="value"/> and returns the number of bytes, at most <see cref="BytesMax"/>.</summary>
+    /// <summary>Writes <paramref name="value"/> and returns the length, at most <see cref="BytesMax"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Format(Span<byte> destination, long value)
     {

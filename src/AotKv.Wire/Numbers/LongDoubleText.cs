@@ -53,7 +53,7 @@ public static class LongDoubleText
         return value.IsFinite && !value.IsZero;
     }
 
-    /// <summary>Writes <paramref name="value"/> and returns the number of bytes, at most <see cref="BytesMax"/>.</summary>
+    /// <summary>Writes <paramref name="value"/> and returns the length, at most <see cref="BytesMax"/>.</summary>
     public static int Format(Span<byte> destination, LongDouble value)
     {
         if (!value.IsFinite)
@@ -149,7 +149,7 @@ public static class LongDoubleText
         return BigInteger.Parse(digits.AsSpan(0, count));
     }
 
-    /// <summary>What follows 0x: hexadecimal digits with at most one point, then perhaps p and a power of two.</summary>
+    /// <summary>What follows 0x: digits with at most one point, then perhaps p and a power of two.</summary>
     static bool TryParseHexadecimal(ReadOnlySpan<byte> text, bool negative, out LongDouble value)
     {
         value = default;

@@ -118,7 +118,7 @@ static class ShortestDigits
         }
     }
 
-    /// <summary>The binary exponent of a power of ten: the floor of its logarithm, less 63 for the 64-bit mantissa.</summary>
+    /// <summary>The binary exponent of a power: the floor of its logarithm, less 63 for the mantissa.</summary>
     static int PowerExponent(int index) => ((FirstPower + index * PowerStep) * 217_706 >> 16) - 63;
 
     static ulong MultiplyHigh(ulong left, ulong right)

@@ -5,7 +5,7 @@ namespace AotKv.Wire.Resp;
 /// and closes.
 /// </summary>
 /// <param name="Kind">What is wrong.</param>
-/// <param name="Found">The byte that stood in the place of '$', for <see cref="ProtocolErrorKind.ArgumentLengthExpected"/>.</param>
+/// <param name="Found">What stood in the place of '$' if that was <c>ArgumentLengthExpected</c>.</param>
 public readonly record struct ProtocolError(ProtocolErrorKind Kind, byte Found = 0)
 {
     /// <summary>The room that every message fits in.</summary>

@@ -83,7 +83,7 @@ public static class RespFormat
         return WriteBulk(destination, text[..DoubleText.Format(text, value)]);
     }
 
-    /// <summary>A big number in RESP3; in RESP2 it is a bulk string. <paramref name="digits"/> are not checked.</summary>
+    /// <summary>A big number in RESP3; in RESP2 it is a bulk string. The digits are not checked.</summary>
     public static int WriteBigNumber(Span<byte> destination, ReadOnlySpan<byte> digits) =>
         WriteText(destination, (byte)'(', digits);
 
