@@ -55,7 +55,7 @@ static class ConfigCommands
     internal static void Rewrite(in Call call, Session session, ref Reply reply)
     {
         var configuration = session.Server.Configuration;
-        var error = session.Server.ConfigurationChanges.Pass(configuration.Rewrite);
+        var error = session.Server.ConfigurationChanges.Pass(() => configuration.Rewrite());
         if (error is null) reply.Ok();
         else reply.Error(ByteText.ToBytes(error));
     }
