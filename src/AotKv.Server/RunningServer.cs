@@ -1,0 +1,36 @@
+using AotKv.Instance;
+using AotKv.Server.Reactor;
+
+namespace AotKv.Server;
+
+/// <summary>The cores of a server that has started, and what they listen at. Owned by the main thread.</summary>
+sealed class RunningServer(ServerInstance server, Core[] cores, ListeningSockets listening, NetworkChoice choice)
+{
+    readonly Thread[] threads = new Thread[cores.Length];
+
+    public ServerInstance Server => server;
+
+    public Core[] Cores => cores;
+
+    /// <summary>Starts one thread a core; returns once core 0 listens.</summary>
+    public void Start()
+    {
+        var listeners = new Listeners(listening.Sockets, cores);
+        for (var i = 0; i < cores.Length; i++)
+        {
+            var core = cores[i];
+            threads[i] = new Thread(() => core.Run(choice.MakeNetwork, listeners)) { Name = $"core {i}" };
+        }
+
+        // Core 0 last: it deals connections out to the others.
+        for (var i = cores.Length - 1; i >= 0; i--) threads[i].Start();
+    }
+
+    /// <summary>Ends all cores after their current turn, and stops listening.</summary>
+    public void Stop()
+    {
+        foreach (var core in cores) core.Stop();
+        foreach (var thread in threads) thread.Join();
+        listening.Close();
+    }
+}
