@@ -1,0 +1,203 @@
+#!/usr/bin/env bash
+# Everything that is done to this repository from a shell. ./build.sh help lists the verbs.
+set -euo pipefail
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+out="$root/out"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
+export DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+
+# What linking the binary needs beyond the SDK, and what testing and measuring it needs beyond that. redis-tools holds
+# the whole of Debian's Redis: its redis-server is one of several names of one program. The package redis-server adds
+# only that name and a service, and a test must not leave a service behind.
+packages_publish=(gcc libc6-dev libssl3 liburing-dev)
+packages_test=(redis-tools util-linux)
+
+say() { printf '\n== %s\n' "$*"; }
+die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"
+    elif command -v sudo >/dev/null; then sudo "$@"
+    else die "this needs root, and there is no sudo: $*"
+    fi
+}
+
+# Installs the Debian packages among its arguments that are missing; asks the network for nothing when none is.
+need_packages() {
+    command -v dpkg >/dev/null || return 0
+    local missing=() name
+    for name in "$@"; do
+        dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null | grep -qx installed || missing+=("$name")
+    done
+    [ ${#missing[@]} = 0 ] && return 0
+    say "Installing ${missing[*]}"
+    as_root apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+}
+
+need_sdk() {
+    command -v dotnet >/dev/null || die "the .NET 10 SDK is missing: https://dotnet.microsoft.com/download/dotnet/10.0"
+    dotnet --list-sdks | grep -q '^10\.' || die "dotnet is there, but its SDK 10 is not."
+}
+
+# Runs a build command and shows its output only where it fails: what a compiler server left running keeps open is a
+# file then, not the pipe of whoever called us.
+quietly() {
+    local log="$out/logs/$1.log"; shift
+    mkdir -p "$out/logs"
+    "$@" >"$log" 2>&1 </dev/null || { local code=$?; cat "$log"; printf 'build.sh: failed: %s\n' "$*"; return $code; }
+}
+
+runtime_identifier() {
+    case "$(uname -m)" in
+        x86_64) echo linux-x64 ;;
+        aarch64) echo linux-arm64 ;;
+        *) die "no runtime for $(uname -m)" ;;
+    esac
+}
+
+publish() {
+    need_sdk
+    need_packages "${packages_publish[@]}"
+    say "Publishing out/aotkv-server"
+    quietly publish dotnet publish "$root/src/AotKv.Server" -c Release -r "$(runtime_identifier)" \
+        -o "$out/publish" -v q --nologo
+    # A new file under the old name: a server that still runs the old one is not disturbed.
+    cp "$out/publish/aotkv-server" "$out/aotkv-server.new"
+    mv -f "$out/aotkv-server.new" "$out/aotkv-server"
+    ln -sfn aotkv-server "$out/valkey-server"
+    ln -sfn aotkv-server "$out/redis-server"
+}
+
+# The real Redis that tests compare with, under the one name by which it acts as a server.
+oracle() {
+    need_packages "${packages_test[@]}"
+    mkdir -p "$out/oracle"
+    ln -sfn "$(command -v redis-check-rdb)" "$out/oracle/redis-server"
+    export AOTKV_ORACLE="$out/oracle/redis-server"
+}
+
+# One test executable with a time limit: test_one NAME EXECUTABLE SECONDS. Its output goes to out/tests/NAME.log.
+test_one() {
+    local name="$1" executable="$2" seconds="$3" code=0 log="$out/tests/$1.log" start=$SECONDS
+    timeout --kill-after=10 "$seconds" "$executable" -noColor -noLogo >"$log" 2>&1 </dev/null || code=$?
+    printf '%s\n' "$code" >"$out/tests/$name.code"
+    printf '  %-44s %4ss  %s\n' "$name" $((SECONDS - start)) \
+        "$(sed -n 's/.*\(Total: .*Skipped: [0-9]*\).*/\1/p' "$log" | tail -1)$(test $code = 0 || echo "  (exit $code)")"
+}
+
+# Sums up out/tests/*.log, names what failed, and ends with the line 'N passed, N failed'.
+sum_up() {
+    local passed=0 failed=0 skipped=0 log name code line total bad skip
+    for log in "$out"/tests/*.log; do
+        name="$(basename "$log" .log)"; code="$(cat "$out/tests/$name.code" 2>/dev/null || echo 1)"
+        line="$(grep -E 'Total: [0-9]+, Errors: ' "$log" | tail -1 || true)"
+        total=0; bad=0; skip=0
+        if [[ "$line" =~ Total:\ ([0-9]+),\ Errors:\ ([0-9]+),\ Failed:\ ([0-9]+),\ Skipped:\ ([0-9]+) ]]; then
+            total=${BASH_REMATCH[1]}; bad=$((BASH_REMATCH[2] + BASH_REMATCH[3])); skip=${BASH_REMATCH[4]}
+        fi
+        passed=$((passed + total - bad - skip))
+        if [ "$code" != 0 ] && [ "$bad" = 0 ]; then bad=1; fi
+        failed=$((failed + bad)); skipped=$((skipped + skip))
+        if [ "$bad" != 0 ]; then
+            say "$name failed (exit $code; 124 is the time limit)"
+            if [ "$(wc -l <"$log")" -gt 400 ]; then head -300 "$log"; echo ...; tail -100 "$log"; else cat "$log"; fi
+        fi
+    done
+    if [ "$failed" != 0 ]; then
+        say "Failing tests (AOTKV_SEED=$AOTKV_SEED replays the random ones)"
+        for log in "$out"/tests/*.log; do
+            grep -hE '\[FAIL\]' "$log" | sed "s|^ *|$(basename "$log" .log): |" || true
+        done
+    fi
+    [ $((passed + failed)) != 0 ] || { failed=1; echo "No test ran."; }
+    printf '\n%d passed, %d failed' "$passed" "$failed"
+    if [ "$skipped" != 0 ]; then printf ', %d skipped' "$skipped"; fi
+    printf '\n'
+    [ "$failed" = 0 ]
+}
+
+test_all() {
+    export AOTKV_SEED="${AOTKV_SEED:-$((RANDOM * 32768 + RANDOM))}"
+    printf 'AOTKV_SEED=%s\n' "$AOTKV_SEED"
+    need_sdk
+    need_packages "${packages_publish[@]}" "${packages_test[@]}"
+    oracle
+    publish
+    export AOTKV_BINARY="${AOTKV_BINARY:-$out/aotkv-server}"
+
+    say "Building the tests"
+    quietly restore dotnet restore "$root/AotKv.sln" -v q --nologo
+    quietly build dotnet build "$root/AotKv.sln" -c Release --no-restore -v q --nologo
+    # The owners of raw memory are tested a second time with fence pages and generations in handles.
+    local guarded=()
+    if grep -rqs 'Guarded' "$root/src/AotKv.Memory/AotKv.Memory.csproj" "$root/src/Directory.Build.props"; then
+        for name in AotKv.Memory.Tests AotKv.Values.Tests; do
+            [ -d "$root/tests/$name" ] || continue
+            quietly "guarded-$name" dotnet build "$root/tests/$name" -c Release -p:Guarded=true \
+                --artifacts-path "$out/guarded" -v q --nologo
+            guarded+=("$name")
+        done
+    fi
+
+    say "Running the tests"
+    rm -rf "$out/tests"; mkdir -p "$out/tests"
+    local project name executable alone=() together=()
+    for project in "$root"/tests/*/*.Tests.csproj; do
+        name="$(basename "$project" .csproj)"
+        executable="$(dirname "$project")/bin/Release/net10.0/$name"
+        # Whoever starts servers and measures their answers has the machine to itself.
+        if grep -q 'AotKv.Loopback.csproj' "$project"; then alone+=("$name $executable 400")
+        else together+=("$name $executable 240")
+        fi
+    done
+    for name in "${guarded[@]}"; do
+        executable="$(find "$out/guarded/bin/$name" -maxdepth 2 -type f -name "$name" -perm -u+x | head -1)"
+        together+=("$name.guarded $executable 300")
+    done
+    export -f test_one; export out
+    [ ${#together[@]} = 0 ] || printf '%s\n' "${together[@]}" | xargs -P "$(nproc)" -L 1 bash -c 'test_one "$@"' _
+    [ ${#alone[@]} = 0 ] || printf '%s\n' "${alone[@]}" | xargs -P 1 -L 1 bash -c 'test_one "$@"' _
+    sum_up
+}
+
+bench() {
+    need_packages "${packages_publish[@]}" "${packages_test[@]}"
+    publish
+    oracle
+    say "Building the bench"
+    quietly bench dotnet build "$root/bench/AotKv.Bench" -c Release -v q --nologo
+    exec "$root/bench/AotKv.Bench/bin/Release/net10.0/AotKv.Bench" --ours "$out/aotkv-server" --root "$root" "$@"
+}
+
+run() {
+    publish
+    say "Serving on 6379"
+    if [ -f "$root/valkey.conf" ]; then exec "$out/valkey-server" "$root/valkey.conf" "$@"; fi
+    exec "$out/valkey-server" "$@"
+}
+
+help() {
+    cat <<'HELP'
+./build.sh run [ARGUMENTS]      install what is missing, publish, serve on 6379 with valkey.conf; arguments go on to
+                                the server: ./build.sh run --port 7000 --io-threads 2
+./build.sh publish              leave the Native AOT binary at out/aotkv-server (also as valkey-server, redis-server)
+./build.sh test                 all set-up, all tests; ends with 'N passed, N failed'. AOTKV_SEED=N replays a run,
+                                AOTKV_BINARY=PATH points the socket tests at another server
+./build.sh bench --peer PATH [--quick]
+                                measure against another server's binary, side by side; bench/README.md
+./build.sh clean                remove out/ and every bin/ and obj/
+HELP
+}
+
+case "${1:-help}" in
+    run) shift; run "$@" ;;
+    publish) publish ;;
+    test) test_all ;;
+    bench) shift; bench "$@" ;;
+    clean)
+        rm -rf "$out"
+        find "$root/src" "$root/tests" "$root/bench" -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} + ;;
+    help|-h|--help) help ;;
+    *) help >&2; die "no such verb: $1" ;;
+esac
