@@ -1,0 +1,66 @@
+using AotKv.Commands.Keys;
+using AotKv.Engine;
+using AotKv.Engine.Catalog;
+
+namespace AotKv.Commands.Strings;
+
+/// <summary>Commands on the strings at many keys.</summary>
+static class ManyKeysCommands
+{
+    /// <summary>A key of another type is as good as none here.</summary>
+    [Command("MGET", Arity = -2, Flags = CommandFlags.ReadOnly | CommandFlags.Fast, Acl = AclCategories.String,
+        Keys = Touches.All, FanOut = Merge.Array, Group = "string", Since = "1.0.0",
+        Complexity = "O(N), N being the number of keys.", Tips = "REQUEST_POLICY:MULTI_SHARD",
+        Syntax = "MGET key [key ...]", Summary = "The strings at some keys.")]
+    static void MGet(in Call call, in KeyspaceReader keys, ref Reply reply)
+    {
+        reply.Array(call.Count - 1);
+        for (var i = 1; i < call.Count; i++)
+        {
+            if (keys.FindString(call.KeyAt(i), out var value) == Lookup.Found) StringReply.Bulk(reply, value);
+            else reply.Null();
+        }
+    }
+
+    [Command("MSET", Arity = -3, Flags = CommandFlags.Write | CommandFlags.DenyOom, Acl = AclCategories.String,
+        Keys = Touches.Pairs, KeyFlags = KeyFlags.OW | KeyFlags.Update, FanOut = Merge.Ok, Group = "string",
+        Since = "1.0.1", Complexity = "O(N), N being the number of keys.",
+        Tips = "REQUEST_POLICY:MULTI_SHARD RESPONSE_POLICY:ALL_SUCCEEDED", Syntax = "MSET key value [key value ...]",
+        Summary = "Makes keys strings, all at one instant.")]
+    static void MSet(in Call call, in Keyspace keys, ref Reply reply)
+    {
+        if (call.Count % 2 == 0)
+        {
+            reply.Error("ERR wrong number of arguments for 'mset' command"u8);
+            return;
+        }
+        SetAll(call, keys);
+        reply.Ok();
+    }
+
+    [Command("MSETNX", Arity = -3, Flags = CommandFlags.Write | CommandFlags.DenyOom, Acl = AclCategories.String,
+        Keys = Touches.Pairs, KeyFlags = KeyFlags.OW | KeyFlags.Insert, Group = "string", Since = "1.0.1",
+        Complexity = "O(N), N being the number of keys.", Syntax = "MSETNX key value [key value ...]",
+        Summary = "Makes keys strings where none of them exists.")]
+    static void MSetIfMissing(in Call call, in Keyspace keys, ref Reply reply)
+    {
+        if (call.Count % 2 == 0)
+        {
+            reply.Error("ERR wrong number of arguments for 'msetnx' command"u8);
+            return;
+        }
+        for (var i = 1; i < call.Count; i += 2)
+        {
+            if (!keys.Exists(call.KeyAt(i))) continue;
+            reply.Integer(0);
+            return;
+        }
+        SetAll(call, keys);
+        reply.Integer(1);
+    }
+
+    static void SetAll(in Call call, in Keyspace keys)
+    {
+        for (var i = 1; i < call.Count; i += 2) keys.SetString(call.KeyAt(i), call[i + 1], Expiry.None);
+    }
+}
