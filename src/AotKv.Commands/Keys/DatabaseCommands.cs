@@ -19,7 +19,7 @@ static class DatabaseCommands
         Tips = "NONDETERMINISTIC_OUTPUT REQUEST_POLICY:SPECIAL RESPONSE_POLICY:SPECIAL",
         Syntax = "SCAN cursor [MATCH pattern] [COUNT count] [TYPE type]",
         Summary = "Walks over the keys of the database in small steps.")]
-    static void Scan(in Call call, in KeyspaceReader keys, ref Reply reply)
+    internal static void Scan(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
         if (!ScanCursorText.TryParse(call[1], out var cursor))
         {
@@ -50,7 +50,7 @@ static class DatabaseCommands
         Group = "generic", Since = "1.0.0", Complexity = "O(N), N being the number of keys in the database.",
         Tips = "REQUEST_POLICY:ALL_SHARDS NONDETERMINISTIC_OUTPUT_ORDER", Syntax = "KEYS pattern",
         Summary = "All keys whose names fit a pattern.")]
-    static void Keys(in Call call, in KeyspaceReader keys, ref Reply reply)
+    internal static void Keys(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
         var place = reply.BeginArray();
         var matcher = new KeyMatcher(call[1], reply);
@@ -62,7 +62,7 @@ static class DatabaseCommands
         Acl = AclCategories.Keyspace, Group = "generic", Since = "1.0.0", Complexity = "O(1)",
         Tips = "REQUEST_POLICY:ALL_SHARDS RESPONSE_POLICY:SPECIAL NONDETERMINISTIC_OUTPUT", Syntax = "RANDOMKEY",
         Summary = "One of the database's keys, chosen by chance.")]
-    static void RandomKey(in Call call, in KeyspaceReader keys, ref Reply reply)
+    internal static void RandomKey(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
         if (keys.TryFindRandom(out var key)) reply.Bulk(key);
         else reply.Null();
@@ -72,7 +72,7 @@ static class DatabaseCommands
         EveryShard = true, FanOut = Merge.Sum, Group = "server", Since = "1.0.0", Complexity = "O(1)",
         Tips = "REQUEST_POLICY:ALL_SHARDS RESPONSE_POLICY:AGG_SUM", Syntax = "DBSIZE",
         Summary = "The number of keys in the database.")]
-    static void DatabaseSize(in Call call, in KeyspaceReader keys, ref Reply reply) =>
+    internal static void DatabaseSize(in Call call, in KeyspaceReader keys, ref Reply reply) =>
         reply.Integer(keys.CountKeys());
 
     [Command("FLUSHDB", Arity = -1, Flags = CommandFlags.Write,
@@ -80,7 +80,7 @@ static class DatabaseCommands
         Group = "server", Since = "1.0.0", Complexity = "O(1); memory is given back later.",
         Tips = "REQUEST_POLICY:ALL_SHARDS RESPONSE_POLICY:ALL_SUCCEEDED", Syntax = "FLUSHDB [ASYNC|SYNC]",
         Summary = "Deletes all keys of the database.")]
-    static void FlushDatabase(in Call call, in Keyspace keys, ref Reply reply)
+    internal static void FlushDatabase(in Call call, in Keyspace keys, ref Reply reply)
     {
         if (!IsFlushMode(call, reply)) return;
         keys.Flush();
@@ -92,7 +92,7 @@ static class DatabaseCommands
         Group = "server", Since = "1.0.0", Complexity = "O(1); memory is given back later.",
         Tips = "REQUEST_POLICY:ALL_SHARDS RESPONSE_POLICY:ALL_SUCCEEDED", Syntax = "FLUSHALL [ASYNC|SYNC]",
         Summary = "Deletes all keys of all databases.")]
-    static void FlushAll(in Call call, in Keyspace keys, ref Reply reply)
+    internal static void FlushAll(in Call call, in Keyspace keys, ref Reply reply)
     {
         if (!IsFlushMode(call, reply)) return;
         for (var database = 0; database < keys.DatabaseCount; database++) keys.InDatabase(database).Flush();

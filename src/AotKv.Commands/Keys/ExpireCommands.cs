@@ -12,33 +12,33 @@ static class ExpireCommands
     [Command("EXPIRE", Arity = -3, Flags = CommandFlags.Write | CommandFlags.Fast, Acl = AclCategories.Keyspace,
         Keys = Touches.First, KeyFlags = Changed, Group = "generic", Since = "1.0.0", Complexity = "O(1)",
         Syntax = "EXPIRE key seconds [NX|XX|GT|LT]", Summary = "Lets a key expire after some seconds.")]
-    static void Expire(in Call call, in Keyspace keys, ref Reply reply) => SetDeadline(
+    internal static void Expire(in Call call, in Keyspace keys, ref Reply reply) => SetDeadline(
         call, keys, reply, from: call.Now, MillisecondsPerSecond, "ERR invalid expire time in 'expire' command"u8);
 
     [Command("PEXPIRE", Arity = -3, Flags = CommandFlags.Write | CommandFlags.Fast, Acl = AclCategories.Keyspace,
         Keys = Touches.First, KeyFlags = Changed, Group = "generic", Since = "2.6.0", Complexity = "O(1)",
         Syntax = "PEXPIRE key milliseconds [NX|XX|GT|LT]", Summary = "Lets a key expire after some milliseconds.")]
-    static void PExpire(in Call call, in Keyspace keys, ref Reply reply) => SetDeadline(
+    internal static void PExpire(in Call call, in Keyspace keys, ref Reply reply) => SetDeadline(
         call, keys, reply, from: call.Now, unit: 1, "ERR invalid expire time in 'pexpire' command"u8);
 
     [Command("EXPIREAT", Arity = -3, Flags = CommandFlags.Write | CommandFlags.Fast, Acl = AclCategories.Keyspace,
         Keys = Touches.First, KeyFlags = Changed, Group = "generic", Since = "1.2.0", Complexity = "O(1)",
         Syntax = "EXPIREAT key unix-time-seconds [NX|XX|GT|LT]",
         Summary = "Lets a key expire at a time given in seconds.")]
-    static void ExpireAt(in Call call, in Keyspace keys, ref Reply reply) => SetDeadline(
+    internal static void ExpireAt(in Call call, in Keyspace keys, ref Reply reply) => SetDeadline(
         call, keys, reply, from: 0, MillisecondsPerSecond, "ERR invalid expire time in 'expireat' command"u8);
 
     [Command("PEXPIREAT", Arity = -3, Flags = CommandFlags.Write | CommandFlags.Fast, Acl = AclCategories.Keyspace,
         Keys = Touches.First, KeyFlags = Changed, Group = "generic", Since = "2.6.0", Complexity = "O(1)",
         Syntax = "PEXPIREAT key unix-time-milliseconds [NX|XX|GT|LT]",
         Summary = "Lets a key expire at a time given in milliseconds.")]
-    static void PExpireAt(in Call call, in Keyspace keys, ref Reply reply) => SetDeadline(
+    internal static void PExpireAt(in Call call, in Keyspace keys, ref Reply reply) => SetDeadline(
         call, keys, reply, from: 0, unit: 1, "ERR invalid expire time in 'pexpireat' command"u8);
 
     [Command("PERSIST", Arity = 2, Flags = CommandFlags.Write | CommandFlags.Fast, Acl = AclCategories.Keyspace,
         Keys = Touches.First, KeyFlags = Changed, Group = "generic", Since = "2.2.0", Complexity = "O(1)",
         Syntax = "PERSIST key", Summary = "Takes a key's expiry away.")]
-    static void Persist(in Call call, in Keyspace keys, ref Reply reply)
+    internal static void Persist(in Call call, in Keyspace keys, ref Reply reply)
     {
         var key = call.Key;
         if (!keys.TryGetExpiry(key, out var expiresAt) || expiresAt == -1)

@@ -12,7 +12,7 @@ static class KeyCommands
         Group = "generic", Since = "1.0.0", Complexity = "O(N), N being the number of keys.",
         Tips = "REQUEST_POLICY:MULTI_SHARD RESPONSE_POLICY:AGG_SUM", Syntax = "DEL key [key ...]",
         Summary = "Deletes keys.")]
-    static void Del(in Call call, in Keyspace keys, ref Reply reply) => Delete(call, keys, reply);
+    internal static void Del(in Call call, in Keyspace keys, ref Reply reply) => Delete(call, keys, reply);
 
     /// <summary>As DEL: long values are always freed later, in slices.</summary>
     [Command("UNLINK", Arity = -2, Flags = CommandFlags.Write | CommandFlags.Fast, Acl = AclCategories.Keyspace,
@@ -20,7 +20,7 @@ static class KeyCommands
         Group = "generic", Since = "4.0.0", Complexity = "O(1) for each key; memory is given back later.",
         Tips = "REQUEST_POLICY:MULTI_SHARD RESPONSE_POLICY:AGG_SUM", Syntax = "UNLINK key [key ...]",
         Summary = "Deletes keys, and gives their memory back later.")]
-    static void Unlink(in Call call, in Keyspace keys, ref Reply reply) => Delete(call, keys, reply);
+    internal static void Unlink(in Call call, in Keyspace keys, ref Reply reply) => Delete(call, keys, reply);
 
     static void Delete(in Call call, in Keyspace keys, in Reply reply)
     {
@@ -36,7 +36,7 @@ static class KeyCommands
         Group = "generic", Since = "1.0.0", Complexity = "O(N), N being the number of keys.",
         Tips = "REQUEST_POLICY:MULTI_SHARD RESPONSE_POLICY:AGG_SUM", Syntax = "EXISTS key [key ...]",
         Summary = "Counts how many of the keys exist.")]
-    static void Exists(in Call call, in KeyspaceReader keys, ref Reply reply)
+    internal static void Exists(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
         var found = 0;
         for (var i = 1; i < call.Count; i++)
@@ -50,7 +50,7 @@ static class KeyCommands
         Group = "generic", Since = "3.2.1", Complexity = "O(N), N being the number of keys.",
         Tips = "REQUEST_POLICY:MULTI_SHARD RESPONSE_POLICY:AGG_SUM", Syntax = "TOUCH key [key ...]",
         Summary = "Counts how many of the keys exist, and marks those as just used.")]
-    static void Touch(in Call call, in KeyspaceReader keys, ref Reply reply)
+    internal static void Touch(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
         var found = 0;
         for (var i = 1; i < call.Count; i++)
@@ -61,7 +61,7 @@ static class KeyCommands
     [Command("TYPE", Arity = 2, Flags = CommandFlags.ReadOnly | CommandFlags.Fast, Acl = AclCategories.Keyspace,
         Keys = Touches.First, KeyFlags = KeyFlags.RO, Group = "generic", Since = "1.0.0", Complexity = "O(1)",
         Syntax = "TYPE key", Summary = "Names the type of the value at a key.")]
-    static void Type(in Call call, in KeyspaceReader keys, ref Reply reply) =>
+    internal static void Type(in Call call, in KeyspaceReader keys, ref Reply reply) =>
         reply.Simple(keys.TryFindUntouched(call.Key, out var type) ? TypeName.Of(type) : "none"u8);
 
     [Command("WATCH", Arity = -2,
@@ -70,7 +70,7 @@ static class KeyCommands
         Acl = AclCategories.Transaction, Keys = Touches.All, KeyFlags = KeyFlags.RO, FanOut = Merge.Ok,
         Group = "transactions", Since = "2.2.0", Complexity = "O(1) for each key.", Syntax = "WATCH key [key ...]",
         Summary = "Makes the next EXEC depend on the keys not having changed.")]
-    static void Watch(in Call call, in KeyspaceReader keys, ref Reply reply)
+    internal static void Watch(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
         for (var i = 1; i < call.Count; i++) keys.Watch(call.KeyAt(i), call.Context.Watch!);
         reply.Ok();

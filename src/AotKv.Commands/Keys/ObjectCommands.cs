@@ -14,7 +14,7 @@ static class ObjectCommands
     [Command("OBJECT|ENCODING", Arity = 3, Flags = CommandFlags.ReadOnly, Acl = AclCategories.Keyspace,
         Keys = Touches.Second, KeyFlags = KeyFlags.RO, Group = "generic", Since = "2.2.3", Complexity = "O(1)",
         Tips = Tips, Syntax = "OBJECT ENCODING key", Summary = "Names the way in which a value is stored.")]
-    static void Encoding(in Call call, in KeyspaceReader keys, ref Reply reply)
+    internal static void Encoding(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
         if (keys.TryGetEncodingName(call.KeyAt(2), out var name)) reply.Bulk(name);
         else reply.Null();
@@ -24,7 +24,7 @@ static class ObjectCommands
     [Command("OBJECT|REFCOUNT", Arity = 3, Flags = CommandFlags.ReadOnly, Acl = AclCategories.Keyspace,
         Keys = Touches.Second, KeyFlags = KeyFlags.RO, Group = "generic", Since = "2.2.3", Complexity = "O(1)",
         Tips = Tips, Syntax = "OBJECT REFCOUNT key", Summary = "How many keys share a value.")]
-    static void ReferenceCount(in Call call, in KeyspaceReader keys, ref Reply reply)
+    internal static void ReferenceCount(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
         if (keys.TryFindUntouched(call.KeyAt(2), out _)) reply.Integer(1);
         else reply.Null();
@@ -33,7 +33,7 @@ static class ObjectCommands
     [Command("OBJECT|IDLETIME", Arity = 3, Flags = CommandFlags.ReadOnly, Acl = AclCategories.Keyspace,
         Keys = Touches.Second, KeyFlags = KeyFlags.RO, Group = "generic", Since = "2.2.3", Complexity = "O(1)",
         Tips = Tips, Syntax = "OBJECT IDLETIME key", Summary = "The seconds since a key was last used.")]
-    static void IdleTime(in Call call, in KeyspaceReader keys, ref Reply reply)
+    internal static void IdleTime(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
         if (keys.TryGetIdleSeconds(call.KeyAt(2), out var seconds)) reply.Integer(seconds);
         else reply.Null();
@@ -43,7 +43,7 @@ static class ObjectCommands
     [Command("OBJECT|FREQ", Arity = 3, Flags = CommandFlags.ReadOnly, Acl = AclCategories.Keyspace,
         Keys = Touches.Second, KeyFlags = KeyFlags.RO, Group = "generic", Since = "4.0.0", Complexity = "O(1)",
         Tips = Tips, Syntax = "OBJECT FREQ key", Summary = "How often a key is used, on a logarithmic scale.")]
-    static void Frequency(in Call call, in KeyspaceReader keys, ref Reply reply)
+    internal static void Frequency(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
         if (!keys.TryFindUntouched(call.KeyAt(2), out _))
         {
@@ -58,7 +58,7 @@ static class ObjectCommands
     [Command("OBJECT|HELP", Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale,
         Acl = AclCategories.Keyspace, Group = "generic", Since = "6.2.0", Complexity = "O(1)",
         Syntax = "OBJECT HELP", Summary = "Lists the subcommands.")]
-    static void Help(in Call call, ref Reply reply) => HelpText.Answer(reply, "OBJECT",
+    internal static void Help(in Call call, ref Reply reply) => HelpText.Answer(reply, "OBJECT",
     [
         "ENCODING <key>",
         "    Return the kind of internal representation used in order to store the value",

@@ -11,7 +11,7 @@ static class RenameCommands
         Syntax = "RENAME key newkey", Summary = "Gives a key another name, whatever had that name before.")]
     [KeySpec(1, KeyFlags.RW | KeyFlags.Access | KeyFlags.Delete)]
     [KeySpec(2, KeyFlags.OW | KeyFlags.Update)]
-    static void Rename(in Call call, in Keyspace keys, ref Reply reply)
+    internal static void Rename(in Call call, in Keyspace keys, ref Reply reply)
     {
         if (!keys.Exists(call.KeyAt(1)))
         {
@@ -27,7 +27,7 @@ static class RenameCommands
         Summary = "Gives a key another name, unless there is a key of that name.")]
     [KeySpec(1, KeyFlags.RW | KeyFlags.Access | KeyFlags.Delete)]
     [KeySpec(2, KeyFlags.OW | KeyFlags.Insert)]
-    static void RenameIfNew(in Call call, in Keyspace keys, ref Reply reply)
+    internal static void RenameIfNew(in Call call, in Keyspace keys, ref Reply reply)
     {
         if (!keys.Exists(call.KeyAt(1)))
         {

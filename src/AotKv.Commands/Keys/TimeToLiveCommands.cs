@@ -12,25 +12,25 @@ static class TimeToLiveCommands
     [Command("TTL", Arity = 2, Flags = CommandFlags.ReadOnly | CommandFlags.Fast, Acl = AclCategories.Keyspace,
         Keys = Touches.First, Group = "generic", Since = "1.0.0", Complexity = "O(1)",
         Tips = "NONDETERMINISTIC_OUTPUT", Syntax = "TTL key", Summary = "The seconds a key has to live.")]
-    static void Ttl(in Call call, in KeyspaceReader keys, ref Reply reply) =>
+    internal static void Ttl(in Call call, in KeyspaceReader keys, ref Reply reply) =>
         reply.Integer(InSeconds(Remaining(call, keys)));
 
     [Command("PTTL", Arity = 2, Flags = CommandFlags.ReadOnly | CommandFlags.Fast, Acl = AclCategories.Keyspace,
         Keys = Touches.First, Group = "generic", Since = "2.6.0", Complexity = "O(1)",
         Tips = "NONDETERMINISTIC_OUTPUT", Syntax = "PTTL key", Summary = "The milliseconds a key has to live.")]
-    static void PTtl(in Call call, in KeyspaceReader keys, ref Reply reply) =>
+    internal static void PTtl(in Call call, in KeyspaceReader keys, ref Reply reply) =>
         reply.Integer(Remaining(call, keys));
 
     [Command("EXPIRETIME", Arity = 2, Flags = CommandFlags.ReadOnly | CommandFlags.Fast, Acl = AclCategories.Keyspace,
         Keys = Touches.First, Group = "generic", Since = "7.0.0", Complexity = "O(1)", Syntax = "EXPIRETIME key",
         Summary = "The Unix time in seconds at which a key expires.")]
-    static void ExpireTime(in Call call, in KeyspaceReader keys, ref Reply reply) =>
+    internal static void ExpireTime(in Call call, in KeyspaceReader keys, ref Reply reply) =>
         reply.Integer(InSeconds(Deadline(call, keys)));
 
     [Command("PEXPIRETIME", Arity = 2, Flags = CommandFlags.ReadOnly | CommandFlags.Fast,
         Acl = AclCategories.Keyspace, Keys = Touches.First, Group = "generic", Since = "7.0.0", Complexity = "O(1)",
         Syntax = "PEXPIRETIME key", Summary = "The Unix time in milliseconds at which a key expires.")]
-    static void PExpireTime(in Call call, in KeyspaceReader keys, ref Reply reply) =>
+    internal static void PExpireTime(in Call call, in KeyspaceReader keys, ref Reply reply) =>
         reply.Integer(Deadline(call, keys));
 
     static long Deadline(in Call call, in KeyspaceReader keys) =>

@@ -15,17 +15,17 @@ static class CounterCommands
     [Command("INCR", Arity = 2, Flags = Writes, Acl = AclCategories.String, Keys = Touches.First, KeyFlags = Changed,
         Group = "string", Since = "1.0.0", Complexity = "O(1)", Syntax = "INCR key",
         Summary = "Adds one to the number at a key.")]
-    static void Incr(in Call call, in Keyspace keys, ref Reply reply) => Add(call, keys, reply, increment: 1);
+    internal static void Incr(in Call call, in Keyspace keys, ref Reply reply) => Add(call, keys, reply, increment: 1);
 
     [Command("DECR", Arity = 2, Flags = Writes, Acl = AclCategories.String, Keys = Touches.First, KeyFlags = Changed,
         Group = "string", Since = "1.0.0", Complexity = "O(1)", Syntax = "DECR key",
         Summary = "Takes one from the number at a key.")]
-    static void Decr(in Call call, in Keyspace keys, ref Reply reply) => Add(call, keys, reply, increment: -1);
+    internal static void Decr(in Call call, in Keyspace keys, ref Reply reply) => Add(call, keys, reply, increment: -1);
 
     [Command("INCRBY", Arity = 3, Flags = Writes, Acl = AclCategories.String, Keys = Touches.First,
         KeyFlags = Changed, Group = "string", Since = "1.0.0", Complexity = "O(1)", Syntax = "INCRBY key increment",
         Summary = "Adds an integer to the number at a key.")]
-    static void IncrBy(in Call call, in Keyspace keys, ref Reply reply)
+    internal static void IncrBy(in Call call, in Keyspace keys, ref Reply reply)
     {
         if (IntegerArgument.TryRead(call, position: 2, reply, out var increment)) Add(call, keys, reply, increment);
     }
@@ -33,7 +33,7 @@ static class CounterCommands
     [Command("DECRBY", Arity = 3, Flags = Writes, Acl = AclCategories.String, Keys = Touches.First,
         KeyFlags = Changed, Group = "string", Since = "1.0.0", Complexity = "O(1)", Syntax = "DECRBY key decrement",
         Summary = "Takes an integer from the number at a key.")]
-    static void DecrBy(in Call call, in Keyspace keys, ref Reply reply)
+    internal static void DecrBy(in Call call, in Keyspace keys, ref Reply reply)
     {
         if (!IntegerArgument.TryRead(call, position: 2, reply, out var decrement)) return;
         if (decrement == long.MinValue) reply.Error("ERR decrement would overflow"u8);
@@ -75,7 +75,7 @@ static class CounterCommands
     [Command("INCRBYFLOAT", Arity = 3, Flags = Writes, Acl = AclCategories.String, Keys = Touches.First,
         KeyFlags = Changed, Group = "string", Since = "2.6.0", Complexity = "O(1)",
         Syntax = "INCRBYFLOAT key increment", Summary = "Adds a number with decimals to the number at a key.")]
-    static void IncrByFloat(in Call call, in Keyspace keys, ref Reply reply)
+    internal static void IncrByFloat(in Call call, in Keyspace keys, ref Reply reply)
     {
         var key = call.Key;
         var number = default(LongDouble);

@@ -10,7 +10,7 @@ static class GetCommands
     [Command("GET", Arity = 2, Flags = CommandFlags.ReadOnly | CommandFlags.Fast, Acl = AclCategories.String,
         Keys = Touches.First, Group = "string", Since = "1.0.0", Complexity = "O(1)", Syntax = "GET key",
         Summary = "The string at a key.")]
-    static void Get(in Call call, in KeyspaceReader keys, ref Reply reply)
+    internal static void Get(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
         switch (keys.FindString(call.Key, out var value))
         {
@@ -23,7 +23,7 @@ static class GetCommands
     [Command("STRLEN", Arity = 2, Flags = CommandFlags.ReadOnly | CommandFlags.Fast, Acl = AclCategories.String,
         Keys = Touches.First, KeyFlags = KeyFlags.RO, Group = "string", Since = "2.2.0", Complexity = "O(1)",
         Syntax = "STRLEN key", Summary = "The length of the string at a key, or 0 where there is none.")]
-    static void StrLen(in Call call, in KeyspaceReader keys, ref Reply reply)
+    internal static void StrLen(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
         switch (keys.FindString(call.Key, out var value))
         {
@@ -37,7 +37,7 @@ static class GetCommands
         Keys = Touches.First, KeyFlags = KeyFlags.RW | KeyFlags.Access | KeyFlags.Delete, Group = "string",
         Since = "6.2.0", Complexity = "O(1)", Syntax = "GETDEL key",
         Summary = "The string at a key, which is deleted.")]
-    static void GetDel(in Call call, in Keyspace keys, ref Reply reply)
+    internal static void GetDel(in Call call, in Keyspace keys, ref Reply reply)
     {
         // Reply first: removing the key frees the bytes that are answered.
         if (StringReply.TryAnswer(call, keys.Reader, reply, out var lookup) && lookup == Lookup.Found)
@@ -50,7 +50,7 @@ static class GetCommands
         Summary = "The string at a key, whose expiry is set or taken away.")]
     [KeySpec(1, KeyFlags.RW | KeyFlags.Access | KeyFlags.Update,
         Notes = "RW and UPDATE because it changes the TTL")]
-    static void GetEx(in Call call, in Keyspace keys, ref Reply reply)
+    internal static void GetEx(in Call call, in Keyspace keys, ref Reply reply)
     {
         var option = default(ExpiryOption);
         for (var i = 2; i < call.Count; i++)

@@ -12,7 +12,7 @@ static class ManyKeysCommands
         Keys = Touches.All, FanOut = Merge.Array, Group = "string", Since = "1.0.0",
         Complexity = "O(N), N being the number of keys.", Tips = "REQUEST_POLICY:MULTI_SHARD",
         Syntax = "MGET key [key ...]", Summary = "The strings at some keys.")]
-    static void MGet(in Call call, in KeyspaceReader keys, ref Reply reply)
+    internal static void MGet(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
         reply.Array(call.Count - 1);
         for (var i = 1; i < call.Count; i++)
@@ -27,7 +27,7 @@ static class ManyKeysCommands
         Since = "1.0.1", Complexity = "O(N), N being the number of keys.",
         Tips = "REQUEST_POLICY:MULTI_SHARD RESPONSE_POLICY:ALL_SUCCEEDED", Syntax = "MSET key value [key value ...]",
         Summary = "Makes keys strings, all at one instant.")]
-    static void MSet(in Call call, in Keyspace keys, ref Reply reply)
+    internal static void MSet(in Call call, in Keyspace keys, ref Reply reply)
     {
         if (call.Count % 2 == 0)
         {
@@ -42,7 +42,7 @@ static class ManyKeysCommands
         Keys = Touches.Pairs, KeyFlags = KeyFlags.OW | KeyFlags.Insert, Group = "string", Since = "1.0.1",
         Complexity = "O(N), N being the number of keys.", Syntax = "MSETNX key value [key value ...]",
         Summary = "Makes keys strings where none of them exists.")]
-    static void MSetIfMissing(in Call call, in Keyspace keys, ref Reply reply)
+    internal static void MSetIfMissing(in Call call, in Keyspace keys, ref Reply reply)
     {
         if (call.Count % 2 == 0)
         {

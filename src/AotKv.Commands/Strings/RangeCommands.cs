@@ -12,7 +12,7 @@ static class RangeCommands
         Acl = AclCategories.String, Keys = Touches.First, KeyFlags = KeyFlags.RW | KeyFlags.Insert,
         Group = "string", Since = "2.0.0", Complexity = "O(1), but for the copying when the string must move.",
         Syntax = "APPEND key value", Summary = "Adds bytes to the end of the string at a key.")]
-    static void Append(in Call call, in Keyspace keys, ref Reply reply)
+    internal static void Append(in Call call, in Keyspace keys, ref Reply reply)
     {
         var key = call.Key;
         var added = call[2];
@@ -37,7 +37,7 @@ static class RangeCommands
         Keys = Touches.First, KeyFlags = KeyFlags.RW | KeyFlags.Update, Group = "string", Since = "2.2.0",
         Complexity = "O(N), N being the number of bytes written.", Syntax = "SETRANGE key offset value",
         Summary = "Overwrites a part of the string at a key, which grows where it is too short.")]
-    static void SetRange(in Call call, in Keyspace keys, ref Reply reply)
+    internal static void SetRange(in Call call, in Keyspace keys, ref Reply reply)
     {
         if (!IntegerArgument.TryRead(call, position: 2, reply, out var offset)) return;
         if (offset < 0)
@@ -72,13 +72,13 @@ static class RangeCommands
         Keys = Touches.First, Group = "string", Since = "2.4.0",
         Complexity = "O(N), N being the number of bytes answered.", Syntax = "GETRANGE key start end",
         Summary = "A part of the string at a key.")]
-    static void GetRange(in Call call, in KeyspaceReader keys, ref Reply reply) => AnswerRange(call, keys, reply);
+    internal static void GetRange(in Call call, in KeyspaceReader keys, ref Reply reply) => AnswerRange(call, keys, reply);
 
     [Command("SUBSTR", Arity = 4, Flags = CommandFlags.ReadOnly, Acl = AclCategories.String,
         Keys = Touches.First, Group = "string", Since = "1.0.0",
         Complexity = "O(N), N being the number of bytes answered.", Syntax = "SUBSTR key start end",
         Summary = "A part of the string at a key; the old name of GETRANGE.")]
-    static void SubStr(in Call call, in KeyspaceReader keys, ref Reply reply) => AnswerRange(call, keys, reply);
+    internal static void SubStr(in Call call, in KeyspaceReader keys, ref Reply reply) => AnswerRange(call, keys, reply);
 
     static void AnswerRange(in Call call, in KeyspaceReader keys, in Reply reply)
     {

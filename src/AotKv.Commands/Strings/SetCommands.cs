@@ -16,7 +16,7 @@ static class SetCommands
             "EXAT unix-time-seconds|PXAT unix-time-milliseconds|KEEPTTL]",
         Summary = "Makes a key a string, whatever it was before.")]
     [KeySpec(1, KeyFlags.RW | KeyFlags.Access | KeyFlags.Update | KeyFlags.VariableFlags)]
-    static void Set(in Call call, in Keyspace keys, ref Reply reply)
+    internal static void Set(in Call call, in Keyspace keys, ref Reply reply)
     {
         if (call.Count > 3)
         {
@@ -77,7 +77,7 @@ static class SetCommands
     [Command("SETNX", Arity = 3, Flags = Writes | CommandFlags.Fast, Acl = AclCategories.String,
         Keys = Touches.First, KeyFlags = KeyFlags.OW | KeyFlags.Insert, Group = "string", Since = "1.0.0",
         Complexity = "O(1)", Syntax = "SETNX key value", Summary = "Makes a key a string where there is no such key.")]
-    static void SetIfMissing(in Call call, in Keyspace keys, ref Reply reply)
+    internal static void SetIfMissing(in Call call, in Keyspace keys, ref Reply reply)
     {
         if (keys.Exists(call.Key))
         {
@@ -92,14 +92,14 @@ static class SetCommands
         Keys = Touches.First, KeyFlags = KeyFlags.OW | KeyFlags.Update, Group = "string", Since = "2.0.0",
         Complexity = "O(1)", Syntax = "SETEX key seconds value",
         Summary = "Makes a key a string that expires after some seconds.")]
-    static void SetForSeconds(in Call call, in Keyspace keys, ref Reply reply) => SetFor(
+    internal static void SetForSeconds(in Call call, in Keyspace keys, ref Reply reply) => SetFor(
         call, keys, reply, ExpiryKind.AfterSeconds, "ERR invalid expire time in 'setex' command"u8);
 
     [Command("PSETEX", Arity = 4, Flags = Writes, Acl = AclCategories.String,
         Keys = Touches.First, KeyFlags = KeyFlags.OW | KeyFlags.Update, Group = "string", Since = "2.6.0",
         Complexity = "O(1)", Syntax = "PSETEX key milliseconds value",
         Summary = "Makes a key a string that expires after some milliseconds.")]
-    static void SetForMilliseconds(in Call call, in Keyspace keys, ref Reply reply) => SetFor(
+    internal static void SetForMilliseconds(in Call call, in Keyspace keys, ref Reply reply) => SetFor(
         call, keys, reply, ExpiryKind.AfterMilliseconds, "ERR invalid expire time in 'psetex' command"u8);
 
     static void SetFor(
@@ -115,7 +115,7 @@ static class SetCommands
         Keys = Touches.First, KeyFlags = KeyFlags.RW | KeyFlags.Access | KeyFlags.Update, Group = "string",
         Since = "1.0.0", Complexity = "O(1)", Syntax = "GETSET key value",
         Summary = "Makes a key a string and answers with its value before.")]
-    static void GetSet(in Call call, in Keyspace keys, ref Reply reply)
+    internal static void GetSet(in Call call, in Keyspace keys, ref Reply reply)
     {
         // Reply first: setting the key frees the bytes that are answered.
         if (!StringReply.TryAnswer(call, keys.Reader, reply, out _)) return;
