@@ -15,12 +15,19 @@ public abstract class Network : IDisposable
     /// <summary>
     /// Hands over what was prepared, waits until something completes, <see cref="Wake"/> is called or
     /// <paramref name="timeoutNanoseconds"/> have passed (0: do not wait; negative: no limit), and fills
-    /// <paramref name="completions"/>. Returns how many were filled.
+    /// <paramref name="completions"/>. Returns how many were filled, which is 0 also where it was woken or where only
+    /// the network's own business completed.
     /// </summary>
     public abstract int SubmitAndReap(Span<Completion> completions, long timeoutNanoseconds);
 
     /// <summary>Ends the wait of the owner's <see cref="SubmitAndReap"/>, now or at its next call. Any thread.</summary>
     public abstract void Wake();
+
+    /// <summary>
+    /// Wakes another core's network from this network's own thread, which may cost less than <see cref="Wake"/> on
+    /// it. Takes effect by this network's next <see cref="SubmitAndReap"/> at the latest.
+    /// </summary>
+    public virtual void WakeOther(Network other) => other.Wake();
 
     /// <summary>Watches a listening socket, which stays the caller's.</summary>
     public abstract void Listen(int listener, long token);
@@ -59,7 +66,14 @@ public abstract class Network : IDisposable
     /// <summary>The most pieces a <see cref="Send"/> takes.</summary>
     public const int SendPiecesMax = 64;
 
-    /// <summary>Cancels what is under way and closes the socket; <see cref="CompletionKind.Closed"/> follows.</summary>
+    /// <summary>The most bytes that one <see cref="CompletionKind.Received"/> brings.</summary>
+    public const int ReceiveBufferBytes = 16 * 1024;
+
+    /// <summary>
+    /// Cancels what is under way and closes the socket. No bytes are received any more. The
+    /// <see cref="CompletionKind.Sent"/> of a send under way still comes (with what was taken, or -ECANCELED), and
+    /// then, last, <see cref="CompletionKind.Closed"/>.
+    /// </summary>
     public abstract void Close(int socket, long token);
 
     /// <summary>Gives a lent receive buffer back.</summary>
