@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using AotKv.Memory.Heaps;
 
@@ -6,26 +5,27 @@ namespace AotKv.Values.Tables;
 
 /// <summary>
 /// An array of buckets that grows and shrinks at its end by one, never moving more than 32 KB: a directory of segments
-/// of 64 KB. Owned by a <see cref="KeyTable"/>, on the shard's thread. The first segment begins with one bucket and
-/// doubles until it is a whole segment, so that a small table is small.
+/// of 64 KB. Owned by a <see cref="KeyTable"/>, on the shard's thread. The last segment doubles, the first from one
+/// bucket and the others from 4 KB, until it is whole, so that no table has much more room than it needs.
 /// </summary>
 unsafe struct BucketArray(ShardHeap heap)
 {
     const int SegmentShift = 10;
     const int SegmentBuckets = 1 << SegmentShift;
+    const int LaterSegmentMin = 64;
     const int FirstDirectoryLength = 8;
 
     nint* directory;
     int directoryLength;
     int segments;
-    int firstCapacity;
+    int lastCapacity;
 
     /// <summary>The number of buckets.</summary>
     public long Count { get; private set; }
 
     /// <summary>The memory of the segments and the directory.</summary>
     public readonly long Bytes =>
-        (long)firstCapacity * Bucket.Bytes + Math.Max(segments - 1, 0) * (long)ShardHeap.PageBytes
+        (long)lastCapacity * Bucket.Bytes + Math.Max(segments - 1, 0) * (long)ShardHeap.PageBytes
         + directoryLength * (long)sizeof(nint);
 
     public readonly Bucket this[ulong index]
@@ -34,12 +34,18 @@ unsafe struct BucketArray(ShardHeap heap)
         get => new(directory[index >> SegmentShift] + (nint)(index & (SegmentBuckets - 1)) * Bucket.Bytes);
     }
 
+    /// <summary>How much of the last segment is in use.</summary>
+    readonly int LastUsed => (int)(Count - (long)(segments - 1) * SegmentBuckets);
+
+    /// <summary>The smallest last segment.</summary>
+    readonly int LastMin => segments == 1 ? 1 : LaterSegmentMin;
+
     /// <summary>Adds an empty bucket at the end.</summary>
     public Bucket Add()
     {
         var index = (ulong)Count;
-        if (Count < SegmentBuckets) ReserveInFirst((int)Count + 1);
-        else if (Count >> SegmentShift == segments) AddSegment(heap.AllocatePage());
+        if (Count == (long)segments * SegmentBuckets) AddSegment();
+        else if (LastUsed == lastCapacity) MoveLast(lastCapacity * 2);
         Count++;
         var bucket = this[index];
         bucket.Clear();
@@ -50,68 +56,59 @@ unsafe struct BucketArray(ShardHeap heap)
     public void RemoveLast()
     {
         Count--;
-        if (Count >= SegmentBuckets)
-        {
-            if ((Count & (SegmentBuckets - 1)) == 0) heap.FreePage(directory[--segments]);
-        }
-        else if (Count > 0 && Count <= firstCapacity / 4)
-        {
-            MoveFirst(firstCapacity / 2);
-        }
+        if (LastUsed == 0) RemoveSegment();
+        else if (LastUsed <= lastCapacity / 4 && lastCapacity > LastMin) MoveLast(lastCapacity / 2);
     }
 
     /// <summary>Gives all memory back. The array is empty then and can be used again.</summary>
     public void Free()
     {
-        while (segments > 1) heap.FreePage(directory[--segments]);
-        if (segments == 1) FreeFirst(directory[0], firstCapacity);
+        while (segments > 0) RemoveSegment();
         if (directory != null) heap.Free((nint)directory, directoryLength * sizeof(nint));
         this = new(heap);
     }
 
-    void ReserveInFirst(int buckets)
+    void MoveLast(int capacity)
     {
-        if (buckets <= firstCapacity) return;
-        if (segments > 0)
-        {
-            MoveFirst(firstCapacity * 2);
-            return;
-        }
-        firstCapacity = (int)BitOperations.RoundUpToPowerOf2((uint)buckets);
-        AddSegment(AllocateFirst(firstCapacity));
-    }
-
-    void MoveFirst(int capacity)
-    {
-        var old = directory[0];
-        var moved = AllocateFirst(capacity);
-        new ReadOnlySpan<byte>((void*)old, (int)Count * Bucket.Bytes).CopyTo(
+        var old = directory[segments - 1];
+        var moved = Allocate(capacity);
+        new ReadOnlySpan<byte>((void*)old, LastUsed * Bucket.Bytes).CopyTo(
             new Span<byte>((void*)moved, capacity * Bucket.Bytes));
-        directory[0] = moved;
-        FreeFirst(old, firstCapacity);
-        firstCapacity = capacity;
+        directory[segments - 1] = moved;
+        Free(old, lastCapacity);
+        lastCapacity = capacity;
     }
 
-    readonly nint AllocateFirst(int capacity) =>
+    readonly nint Allocate(int capacity) =>
         capacity == SegmentBuckets ? heap.AllocatePage() : heap.Allocate(capacity * Bucket.Bytes);
 
-    readonly void FreeFirst(nint address, int capacity)
+    readonly void Free(nint address, int capacity)
     {
         if (capacity == SegmentBuckets) heap.FreePage(address);
         else heap.Free(address, capacity * Bucket.Bytes);
     }
 
-    void AddSegment(nint segment)
+    void RemoveSegment()
     {
-        if (segments == directoryLength)
-        {
-            var length = Math.Max(directoryLength * 2, FirstDirectoryLength);
-            var grown = (nint*)heap.Allocate(length * sizeof(nint));
-            new ReadOnlySpan<nint>(directory, segments).CopyTo(new Span<nint>(grown, length));
-            if (directory != null) heap.Free((nint)directory, directoryLength * sizeof(nint));
-            directory = grown;
-            directoryLength = length;
-        }
-        directory[segments++] = segment;
+        Free(directory[--segments], lastCapacity);
+        lastCapacity = segments == 0 ? 0 : SegmentBuckets;
+    }
+
+    void AddSegment()
+    {
+        if (segments == directoryLength) GrowDirectory();
+        segments++;
+        lastCapacity = LastMin;
+        directory[segments - 1] = Allocate(lastCapacity);
+    }
+
+    void GrowDirectory()
+    {
+        var length = Math.Max(directoryLength * 2, FirstDirectoryLength);
+        var grown = (nint*)heap.Allocate(length * sizeof(nint));
+        new ReadOnlySpan<nint>(directory, segments).CopyTo(new Span<nint>(grown, length));
+        if (directory != null) heap.Free((nint)directory, directoryLength * sizeof(nint));
+        directory = grown;
+        directoryLength = length;
     }
 }

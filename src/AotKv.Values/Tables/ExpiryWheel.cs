@@ -155,7 +155,7 @@ public sealed unsafe class ExpiryWheel : IDisposable
         target = Math.Max(target, tick);
         var differing = (ulong)(target ^ tick) | (SlotsPerLevel - 1);
         var level = BitOperations.Log2(differing) / LevelShift;
-        return level * SlotsPerLevel + (int)(target >> (level * LevelShift)) % SlotsPerLevel;
+        return level * SlotsPerLevel + (int)(target >> (level * LevelShift) & (SlotsPerLevel - 1));
     }
 
     /// <summary>The slot that begins first, with the tick it begins at, or -1.</summary>

@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using AotKv.Memory.Heaps;
+using AotKv.Values.Tables;
+using Xunit;
+
+namespace AotKv.Values.Tests;
+
+public sealed class RecordTests : IDisposable
+{
+    readonly ShardHeap heap = new();
+    readonly KeyStore store;
+
+    public RecordTests() => store = new(heap, new KeyHasher(1, 2));
+
+    public void Dispose()
+    {
+        store.Dispose();
+        heap.Dispose();
+    }
+
+    [Theory]
+    [InlineData(16, 16, false, 40)]
+    [InlineData(16, 16, true, 52)]
+    [InlineData(0, 0, false, 8)]
+    [InlineData(65534, 1, false, 8 + 65534 + 1)]
+    [InlineData(65535, 1, false, 8 + 4 + 65535 + 1)]
+    [InlineData(16, 4095, false, 8 + 16 + 4095)]
+    [InlineData(16, 4096, false, 8 + 16 + 24)]
+    public void A_record_is_header_expiry_key_and_value(int key, int value, bool hasExpiry, int expected)
+    {
+        var bytes = new byte[key];
+        var record = Set(bytes, new byte[value], hasExpiry ? 1000 : KeyStore.NoExpiry);
+        Assert.Equal(expected, record.Bytes);
+        Assert.Equal(expected, record.Shape.Bytes);
+    }
+
+    [Fact]
+    public void A_number_takes_eight_bytes() => Assert.Equal(8 + 3 + 8, Set("key"u8, "-12345"u8).Bytes);
+
+    [Fact]
+    public unsafe void The_parts_stand_where_the_picture_says()
+    {
+        var record = Set("key"u8, "value"u8, expiresAt: 0x0102030405060708);
+        record.AccessClock = 0xABCDEF;
+        var bytes = new ReadOnlySpan<byte>((void*)record.Address, record.Bytes);
+        Assert.Equal(28, bytes.Length);
+        Assert.Equal("key"u8, bytes.Slice(20, 3));
+        Assert.Equal("value"u8, bytes[23..]);
+        Assert.Equal(0x0102030405060708, Unsafe.ReadUnaligned<long>(ref Unsafe.AsRef(in bytes[8])));
+        // Type 0, encoding 0, expiry bit, inline length 5, key length 3, clock.
+        Assert.Equal(0xABCDEF_0003_005_1_00UL, record.Header);
+        Assert.Equal(24, Unsafe.SizeOf<ValueReference>());
+        Assert.Equal(8, Unsafe.SizeOf<Record>());
+    }
+
+    [Fact]
+    public void A_long_key_is_read_back_with_and_without_expiry()
+    {
+        foreach (var length in new[] { 65534, 65535, 65536, 200_000 })
+        {
+            var key = new byte[length];
+            key.AsSpan().Fill((byte)length);
+            var record = Set(key, "v"u8);
+            Assert.Equal(key, record.Key);
+            store.SetExpiry(store.Hash(key), ref record, 5000);
+            Assert.Equal(key, record.Key);
+            Assert.Equal(5000, record.ExpiresAt);
+            Assert.Equal("v"u8, record.String.View(default));
+            Assert.Equal(record.Address, store.Find(store.Hash(key), key).Address);
+        }
+    }
+
+    [Fact]
+    public void The_access_clock_has_24_bits_and_survives_a_new_value_and_a_new_deadline()
+    {
+        var record = Set("key"u8, "value"u8);
+        record.AccessClock = RecordLayout.AccessClockMax;
+        var hash = store.Hash("key"u8);
+        record = store.SetString(hash, record, "key"u8, new byte[300], KeyStore.NoExpiry);
+        Assert.Equal(RecordLayout.AccessClockMax, record.AccessClock);
+        store.SetExpiry(hash, ref record, 77);
+        store.ClearExpiry(hash, ref record);
+        store.Writable(hash, ref record, 9000);
+        Assert.Equal(RecordLayout.AccessClockMax, record.AccessClock);
+        Assert.Equal("key"u8, record.Key);
+        Assert.Equal(RecordType.String, record.Type);
+    }
+
+    Record Set(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, long expiresAt = KeyStore.NoExpiry)
+    {
+        var hash = store.Hash(key);
+        return store.SetString(hash, store.Find(hash, key), key, value, expiresAt);
+    }
+}
