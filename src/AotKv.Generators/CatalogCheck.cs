@@ -15,11 +15,15 @@ static class CatalogCheck
         var kept = new List<CommandModel>();
         foreach (var command in byName.Values)
         {
+            if (command.Problems.Any(problem => problem.Rule == Rules.Name)) continue;
             if (command.Container != "" && !byName.ContainsKey(command.Container))
                 report(new(Rules.NoContainer, command.Source, command.Name, command.Container));
-            else if (!command.Problems.Any(problem => problem.Rule is Rules.Parameters or Rules.Accessibility or Rules.Result))
-                kept.Add(command);
+            else if (!command.Problems.Any(MakesUncallable)) kept.Add(command);
         }
         return kept;
     }
+
+    /// <summary>The generated call would only repeat, less clearly, what is wrong.</summary>
+    static bool MakesUncallable(Problem problem) =>
+        problem.Rule is Rules.Parameters or Rules.Accessibility or Rules.Result;
 }

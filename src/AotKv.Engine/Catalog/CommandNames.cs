@@ -35,15 +35,15 @@ sealed class CommandNames
         for (var i = PlaceOf(first, last, name.Length); ; i = (i + 1) & (entries.Length - 1))
         {
             ref readonly var entry = ref entries[i];
-            if (entry.First == first && entry.Last == last && entry.Length == name.Length &&
-                (name.Length <= 16 || IsLongName(entry, name)))
+            if (entry.Length == 0)
             {
-                found = entry.Found;
-                return true;
+                found = default;
+                return false;
             }
-            if (entry.Length != 0) continue;
-            found = default;
-            return false;
+            if (entry.First != first || entry.Last != last || entry.Length != name.Length) continue;
+            if (name.Length > 16 && !IsLongName(entry, name)) continue;
+            found = entry.Found;
+            return true;
         }
     }
 
