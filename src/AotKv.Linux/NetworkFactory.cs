@@ -1,4 +1,5 @@
 using AotKv.Linux.Epoll;
+using AotKv.Linux.Uring;
 using AotKv.Machine;
 
 namespace AotKv.Linux;
@@ -12,8 +13,8 @@ public sealed class NetworkFactory
     /// <param name="wanted">Which kind to make. Auto takes io_uring where the kernel lets us.</param>
     public NetworkFactory(NetworkKind wanted)
     {
-        Kind = NetworkKind.Epoll;
-        UringRefusal = wanted == NetworkKind.Epoll ? "" : "not built yet";
+        UringRefusal = wanted == NetworkKind.Epoll ? "" : UringProbe.FindRefusal();
+        Kind = wanted == NetworkKind.Epoll || UringRefusal.Length > 0 ? NetworkKind.Epoll : NetworkKind.Uring;
     }
 
     /// <summary>The kind that is made: never Auto, and epoll where io_uring was asked for but refused.</summary>
@@ -26,5 +27,6 @@ public sealed class NetworkFactory
     public Network Create() => Create(ReceiveBuffersPerNetwork);
 
     /// <summary>The same with fewer receive buffers; a power of two.</summary>
-    internal Network Create(int receiveBuffers) => new EpollNetwork(receiveBuffers);
+    internal Network Create(int receiveBuffers) =>
+        Kind == NetworkKind.Uring ? new UringNetwork(receiveBuffers) : new EpollNetwork(receiveBuffers);
 }

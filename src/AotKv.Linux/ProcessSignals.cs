@@ -1,5 +1,6 @@
 using AotKv.Linux.Calls;
 using AotKv.Linux.Epoll;
+using AotKv.Linux.Uring;
 using AotKv.Machine;
 
 namespace AotKv.Linux;
@@ -26,6 +27,7 @@ public static class ProcessSignals
     {
         null => -1,
         EpollNetwork epoll => epoll.WakeDescriptor,
+        UringNetwork uring => uring.WakeDescriptor,
         _ => throw new ArgumentException("Only a network of this machine can be woken by a signal."),
     });
 

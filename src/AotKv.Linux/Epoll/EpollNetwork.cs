@@ -143,6 +143,8 @@ public sealed unsafe class EpollNetwork : Network
 
     public override void Dispose()
     {
+        for (var socket = 0; sockets.Contains(socket); socket++)
+            if (sockets[socket].Role == EpollRole.Connection) SocketCalls.Close(socket);
         SocketCalls.Close(epoll);
         wake.Dispose();
         memory.Free();
