@@ -47,7 +47,11 @@ static class CommandReader
     public static CommandModel ReadContainer(INamedTypeSymbol type, AttributeData attribute)
     {
         var values = new AttributeReader(attribute);
-        var model = ReadCommon(type, attribute, values) with { Arity = values.Number("Arity", otherwise: -2) };
+        var model = ReadCommon(type, attribute, values) with
+        {
+            Arity = values.Number("Arity", otherwise: -2),
+            Syntax = values.Has("Syntax") ? values.Text("Syntax") : values.Argument(0) as string ?? "",
+        };
         var problems = ImmutableArray.CreateBuilder<Problem>();
         DeclarationCheck.Check(model, problems);
         return model with { Problems = new(problems.ToImmutable()) };

@@ -14,13 +14,15 @@ static class ClientCommands
     const CommandFlags Flags =
         CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Sentinel;
 
+    const CommandFlags BusyFlags = CommandFlags.AllowBusy | Flags;
+
     const CommandFlags AdminFlags = CommandFlags.Admin | Flags;
 
-    [Command("CLIENT|ID", Arity = 2, Flags = Flags, Acl = AclCategories.Connection, Group = "connection",
+    [Command("CLIENT|ID", Arity = 2, Flags = BusyFlags, Acl = AclCategories.Connection, Group = "connection",
         Since = "5.0.0", Complexity = "O(1)", Syntax = "CLIENT ID", Summary = "The connection's id.")]
     internal static void Id(in Call call, Session session, ref Reply reply) => reply.Integer(session.Id);
 
-    [Command("CLIENT|GETNAME", Arity = 2, Flags = Flags, Acl = AclCategories.Connection, Group = "connection",
+    [Command("CLIENT|GETNAME", Arity = 2, Flags = BusyFlags, Acl = AclCategories.Connection, Group = "connection",
         Since = "2.6.9", Complexity = "O(1)", Syntax = "CLIENT GETNAME", Summary = "The connection's name.")]
     internal static void GetName(in Call call, Session session, ref Reply reply)
     {
@@ -28,7 +30,7 @@ static class ClientCommands
         else reply.Bulk(ClientText.Encode(session.Name));
     }
 
-    [Command("CLIENT|SETNAME", Arity = 3, Flags = Flags, Acl = AclCategories.Connection, Group = "connection",
+    [Command("CLIENT|SETNAME", Arity = 3, Flags = BusyFlags, Acl = AclCategories.Connection, Group = "connection",
         Since = "2.6.9", Complexity = "O(1)", Syntax = "CLIENT SETNAME connection-name",
         Tips = "REQUEST_POLICY:ALL_NODES RESPONSE_POLICY:ALL_SUCCEEDED", Summary = "Names the connection.")]
     internal static void SetName(in Call call, Session session, ref Reply reply)
@@ -42,7 +44,7 @@ static class ClientCommands
         reply.Ok();
     }
 
-    [Command("CLIENT|SETINFO", Arity = 4, Flags = Flags, Acl = AclCategories.Connection, Group = "connection",
+    [Command("CLIENT|SETINFO", Arity = 4, Flags = BusyFlags, Acl = AclCategories.Connection, Group = "connection",
         Since = "7.2.0", Complexity = "O(1)", Syntax = "CLIENT SETINFO <LIB-NAME libname|LIB-VER libver>",
         Tips = "REQUEST_POLICY:ALL_NODES RESPONSE_POLICY:ALL_SUCCEEDED",
         Summary = "Says which library the client uses.")]
@@ -127,7 +129,8 @@ static class ClientCommands
         if (killsCaller) session.Host.CloseAfterReplies();
     }
 
-    [Command("CLIENT|REPLY", Arity = 3, Flags = Flags, Acl = AclCategories.Connection, Group = "connection",
+    [Command("CLIENT|REPLY", Arity = 3, Flags = BusyFlags | CommandFlags.NoMulti,
+        Acl = AclCategories.Connection, Group = "connection",
         Since = "3.2.0", Complexity = "O(1)", Syntax = "CLIENT REPLY <ON|OFF|SKIP>",
         Summary = "Says which replies the client wants.")]
     internal static void ReplyTo(in Call call, Session session, ref Reply reply)
@@ -142,7 +145,8 @@ static class ClientCommands
         else if (session.ReplyMode != ReplyMode.Off) session.ReplyMode = ReplyMode.SkipNext;
     }
 
-    [Command("CLIENT|NO-EVICT", Arity = 3, Flags = AdminFlags, Acl = AclCategories.Connection, Group = "connection",
+    [Command("CLIENT|NO-EVICT", Arity = 3, Flags = AdminFlags | CommandFlags.AllowBusy,
+        Acl = AclCategories.Connection, Group = "connection",
         Since = "7.0.0", Complexity = "O(1)", Syntax = "CLIENT NO-EVICT <ON|OFF>",
         Summary = "Spares the client when clients are evicted.")]
     internal static void NoEvict(in Call call, Session session, ref Reply reply)
@@ -152,7 +156,8 @@ static class ClientCommands
         reply.Ok();
     }
 
-    [Command("CLIENT|NO-TOUCH", Arity = 3, Flags = Flags, Acl = AclCategories.Connection, Group = "connection",
+    [Command("CLIENT|NO-TOUCH", Arity = 3, Flags = BusyFlags & ~CommandFlags.Sentinel,
+        Acl = AclCategories.Connection, Group = "connection",
         Since = "7.2.0", Complexity = "O(1)", Syntax = "CLIENT NO-TOUCH <ON|OFF>",
         Summary = "Lets the client read keys without moving their access clock.")]
     internal static void NoTouch(in Call call, Session session, ref Reply reply)
@@ -162,7 +167,8 @@ static class ClientCommands
         reply.Ok();
     }
 
-    [Command("CLIENT|CAPA", Arity = -3, Flags = Flags, Acl = AclCategories.Connection, Group = "connection",
+    [Command("CLIENT|CAPA", Arity = -3, Flags = BusyFlags & ~CommandFlags.Sentinel,
+        Acl = AclCategories.Connection, Group = "connection",
         Since = "8.0.0", Complexity = "O(1)", Syntax = "CLIENT CAPA capability [capability ...]",
         Summary = "Says what the client can do.")]
     internal static void Capabilities(in Call call, Session session, ref Reply reply)

@@ -47,7 +47,8 @@ static class ConnectionCommands
         reply.Raw("+RESET\r\n"u8);
     }
 
-    [Command("SELECT", Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast,
+    [Command("SELECT", Arity = 2,
+        Flags = CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast | CommandFlags.AllowBusy,
         Acl = AclCategories.Connection, Group = "connection", Since = "1.0.0", Complexity = "O(1)",
         Syntax = "SELECT index", Summary = "Chooses the database of the commands that follow.")]
     internal static void Select(in Call call, Session session, ref Reply reply)
@@ -66,7 +67,7 @@ static class ConnectionCommands
         reply.Ok();
     }
 
-    [Command("AUTH", Arity = -2, Flags = Handshake | CommandFlags.SkipMonitor | CommandFlags.Sentinel,
+    [Command("AUTH", Arity = -2, Flags = Handshake | CommandFlags.Sentinel,
         Acl = AclCategories.Connection, Group = "connection", Since = "1.0.0",
         Complexity = "O(N), N being the number of passwords of the user.", Syntax = "AUTH [username] password",
         Summary = "Tells the server who the client is.")]
@@ -90,7 +91,7 @@ static class ConnectionCommands
     }
 
     [Command("HELLO", Arity = -1,
-        Flags = Handshake | CommandFlags.SkipMonitor | CommandFlags.Sentinel, Acl = AclCategories.Connection,
+        Flags = Handshake | CommandFlags.Sentinel, Acl = AclCategories.Connection,
         Group = "connection", Since = "6.0.0", Complexity = "O(1)",
         Syntax = "HELLO [protover [AUTH username password] [SETNAME clientname]]",
         Summary = "Agrees on the protocol's version, and authenticates and names the client.")]

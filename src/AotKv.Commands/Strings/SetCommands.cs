@@ -15,7 +15,8 @@ static class SetCommands
         Syntax = "SET key value [NX|XX|IFEQ comparison-value] [GET] [EX seconds|PX milliseconds|" +
             "EXAT unix-time-seconds|PXAT unix-time-milliseconds|KEEPTTL]",
         Summary = "Makes a key a string, whatever it was before.")]
-    [KeySpec(1, KeyFlags.RW | KeyFlags.Access | KeyFlags.Update | KeyFlags.VariableFlags)]
+    [KeySpec(1, KeyFlags.RW | KeyFlags.Access | KeyFlags.Update | KeyFlags.VariableFlags,
+        Notes = "Read only where GET is given.")]
     internal static void Set(in Call call, in Keyspace keys, ref Reply reply)
     {
         if (call.Count > 3)

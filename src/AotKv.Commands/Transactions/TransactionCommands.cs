@@ -10,7 +10,7 @@ static class TransactionCommands
 {
     [Command("MULTI", Arity = 1,
         Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast |
-            CommandFlags.NoMulti,
+            CommandFlags.NoMulti | CommandFlags.AllowBusy,
         Acl = AclCategories.Transaction, Group = "transactions", Since = "1.2.0", Complexity = "O(1)",
         Summary = "Starts to queue commands for a transaction.", Syntax = "MULTI")]
     internal static void Multi(in Call call, Session session, ref Reply reply)
@@ -49,7 +49,8 @@ static class TransactionCommands
     }
 
     [Command("DISCARD", Arity = 1,
-        Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast,
+        Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast |
+            CommandFlags.AllowBusy,
         Acl = AclCategories.Transaction, Group = "transactions", Since = "2.0.0",
         Complexity = "O(N), N being the number of queued commands.",
         Summary = "Forgets what was queued since MULTI.", Syntax = "DISCARD")]
@@ -65,7 +66,8 @@ static class TransactionCommands
     }
 
     [Command("UNWATCH", Arity = 1,
-        Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast,
+        Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast |
+            CommandFlags.AllowBusy,
         Acl = AclCategories.Transaction, Group = "transactions", Since = "2.2.0", Complexity = "O(1)",
         Summary = "Forgets all watched keys.", Syntax = "UNWATCH")]
     internal static void Unwatch(in Call call, Session session, ref Reply reply)
