@@ -31,7 +31,7 @@ sealed partial class Conversation
                 isUnordered = isRepeated = false;
                 conversation.parts.Add(open);
             }
-            else if (line.Length == 0 || line == "#" || line.StartsWith("# ", StringComparison.Ordinal) || line[0] == '@')
+            else if (line is "" or "#" or ['@', ..] or ['#', ' ', ..])
             {
                 open = null;
                 conversation.parts.Add(line);

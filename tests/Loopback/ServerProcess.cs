@@ -5,7 +5,7 @@ using System.Text;
 
 namespace AotKv.Loopback;
 
-/// <summary>A server under test: its own process, port and empty directory, ended and removed with this object.</summary>
+/// <summary>A server under test with its own port and empty directory, ended and removed with this object.</summary>
 public sealed class ServerProcess : IDisposable
 {
     static readonly TimeSpan startTimeout = TimeSpan.FromSeconds(20);

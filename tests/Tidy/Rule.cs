@@ -1,0 +1,11 @@
+namespace AotKv.Tidy.Tests;
+
+enum Rule
+{
+    LineLength,
+    MethodLength,
+    FileLength,
+    OneType,
+    NamedArgument,
+    MutableStatic,
+}
