@@ -341,7 +341,9 @@ public sealed class KeyStore : IDisposable
         return record;
     }
 
-    /// <summary>Makes room for an expiry, or closes it, with the same key and value. It is in no wheel meanwhile.</summary>
+    /// <summary>
+    /// Makes room for an expiry, or closes it, with the same key and value. It is in no wheel meanwhile.
+    /// </summary>
     Record ShiftBehindHeader(ulong hash, Record old, in RecordShape shape)
     {
         var oldBytes = old.Bytes;

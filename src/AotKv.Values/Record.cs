@@ -183,8 +183,8 @@ public readonly unsafe struct Record
     bool HasKeySlow(ReadOnlySpan<byte> key) => Key.SequenceEqual(key);
 
     /// <summary>
-    /// Writes header and key in the order that allows <paramref name="key"/> to be this record's own, now elsewhere. The
-    /// access clock becomes 0; the deadline, wheel position and value are left to the caller.
+    /// Writes header and key in the order that allows <paramref name="key"/> to be this record's own, now elsewhere.
+    /// The access clock becomes 0; the deadline, wheel position and value are left to the caller.
     /// </summary>
     internal void Begin(in RecordShape shape, ReadOnlySpan<byte> key)
     {

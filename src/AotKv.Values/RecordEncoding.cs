@@ -1,6 +1,8 @@
 namespace AotKv.Values;
 
-/// <summary>How a record holds its value; four bits of the record. Which of them a type uses is the type's matter.</summary>
+/// <summary>
+/// How a record holds its value; four bits of the record. Which of them a type uses is the type's matter.
+/// </summary>
 public enum RecordEncoding : byte
 {
     /// <summary>The value's bytes stand in the record.</summary>

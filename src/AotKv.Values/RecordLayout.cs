@@ -38,7 +38,9 @@ static class RecordLayout
     public const uint AccessClockMax = 0xFFFFFF;
     public const ulong BesideAccessClock = (1UL << AccessClockShift) - 1;
 
-    /// <summary>Nothing set here: no deadline and no reference, so that a value of equal length can be overwritten.</summary>
+    /// <summary>
+    /// Nothing set here: no deadline and no reference, so that a value of equal length can be overwritten.
+    /// </summary>
     public const ulong NotPlain = ExpiryBit | (ulong)RecordEncoding.Reference << EncodingShift;
 
     /// <summary>Where the key begins.</summary>

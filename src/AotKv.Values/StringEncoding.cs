@@ -3,8 +3,8 @@ namespace AotKv.Values;
 /// <summary>
 /// When OBJECT ENCODING calls a string "int", "embstr" or "raw". The names are Valkey 9.1's, and so is the limit: the
 /// string is embedded while object header, deadline, key and value, each with its own header, take 128 bytes together.
-/// How a string is held here has nothing to do with it. Once raw, a string stays raw until it is set anew, also when its
-/// deadline is taken away.
+/// How a string is held here has nothing to do with it. Once raw, a string stays raw until it is set anew, also when
+/// its deadline is taken away.
 /// </summary>
 static class StringEncoding
 {

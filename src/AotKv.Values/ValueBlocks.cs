@@ -11,7 +11,9 @@ sealed unsafe class ValueBlocks(ShardHeap heap)
     /// <summary>A longer block is put aside when it is freed.</summary>
     const int FreeAtOnceMax = 256 << 10;
 
-    /// <summary>Up to here a string that grows gets twice the room it needs, above this much more than it needs.</summary>
+    /// <summary>
+    /// Up to here a string that grows gets twice the room it needs, above this much more than it needs.
+    /// </summary>
     const int ReserveMax = 1 << 20;
 
     readonly Queue<LargeBlock> detached = [];
@@ -71,7 +73,10 @@ sealed unsafe class ValueBlocks(ShardHeap heap)
     ValueReference Grow(ValueReference value, long capacity)
     {
         if (value.Capacity > ShardHeap.SmallMax)
-            return value with { Address = heap.ResizeLarge(value.Address, value.Capacity, capacity), Capacity = capacity };
+        {
+            var moved = heap.ResizeLarge(value.Address, value.Capacity, capacity);
+            return value with { Address = moved, Capacity = capacity };
+        }
         var address = Allocate(capacity);
         Buffer.MemoryCopy((void*)value.Address, (void*)address, capacity, value.Length);
         Free(value);

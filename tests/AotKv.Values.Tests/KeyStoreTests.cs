@@ -255,7 +255,8 @@ public sealed class KeyStoreTests : IDisposable
     static string RandomKey(Random random)
     {
         var number = random.Next(2000);
-        return number % 50 == 0 ? new string('x', 66_000 + number) : number % 3 == 0 ? $"k{number}" : $"key:{number:D14}";
+        if (number % 50 == 0) return new string('x', 66_000 + number);
+        return number % 3 == 0 ? $"k{number}" : $"key:{number:D14}";
     }
 
     static long RandomDeadline(Random random) =>
@@ -263,8 +264,8 @@ public sealed class KeyStoreTests : IDisposable
 
     static byte[] RandomValue(Random random)
     {
-        if (random.Next(4) == 0)
-            return Encoding.ASCII.GetBytes((random.NextInt64() >> random.Next(64)).ToString(CultureInfo.InvariantCulture));
+        var number = random.NextInt64() >> random.Next(64);
+        if (random.Next(4) == 0) return Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture));
         var length = random.Next(100) switch
         {
             < 70 => random.Next(150),

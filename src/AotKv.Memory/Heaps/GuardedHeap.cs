@@ -100,7 +100,7 @@ sealed unsafe class GuardedHeap : IDisposable
         {
             var part = new ReadOnlySpan<byte>((byte*)address + done, (int)Math.Min(bytes - done, int.MaxValue));
             if (part.ContainsAnyExcept(FreedFill))
-                throw new HeapGuardException($"Something wrote to the block of {bytes} bytes at {address:x} after its end.");
+                throw new HeapGuardException($"Something wrote to the {bytes} bytes at {address:x} after their end.");
         }
         NativeMemory.AlignedFree((void*)(address - FenceBytes));
     }

@@ -297,7 +297,9 @@ public sealed unsafe class ShardHeap : IDisposable
         pool.ReturnPage(page);
     }
 
-    /// <summary>Behind the first, which is being used up: a page with one free block should not come to the front.</summary>
+    /// <summary>
+    /// Behind the first, which is being used up: a page with one free block should not come to the front.
+    /// </summary>
     void LinkSecond(ClassState* state, PageHeader* page)
     {
         page->IsListed = true;

@@ -61,7 +61,7 @@ unsafe struct ExpiryBlocks(ShardHeap heap)
 
     uint NewNumber()
     {
-        if (numbers == NumbersMax) throw new OutOfMemoryException("More keys have a deadline than the wheel can number.");
+        if (numbers == NumbersMax) throw new OutOfMemoryException("The wheel has no number for more keys.");
         if (numbers == (uint)pages.Count << PageShift)
         {
             pages.Add(heap.Allocate(PageBytes));

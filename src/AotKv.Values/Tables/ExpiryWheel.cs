@@ -21,7 +21,9 @@ public sealed unsafe class ExpiryWheel : IDisposable
     const int UnplacedSlot = Levels * SlotsPerLevel;
     const int Slots = UnplacedSlot + 1;
 
-    /// <summary>A clock that goes back by less than this many ticks, a second, makes keys expire that much later.</summary>
+    /// <summary>
+    /// A clock that goes back by less than this many ticks, a second, makes keys expire that much later.
+    /// </summary>
     const long TicksBackMax = 64;
 
     readonly ShardHeap heap;
@@ -149,7 +151,9 @@ public sealed unsafe class ExpiryWheel : IDisposable
         new Span<nint>(slots, Slots).Clear();
     }
 
-    /// <summary>The level is that of the highest digit, of six bits, in which a tick differs from the present one.</summary>
+    /// <summary>
+    /// The level is that of the highest digit, of six bits, in which a tick differs from the present one.
+    /// </summary>
     int SlotOf(long target)
     {
         target = Math.Max(target, tick);

@@ -10,7 +10,8 @@ namespace AotKv.Values.Tables;
 /// The records of one database of one shard, by key: a hash table by linear hashing (Litwin, 1980). Owned by a
 /// <see cref="KeyStore"/>, on the shard's thread. It grows and shrinks by one bucket as records come and go: there is
 /// never a second table nor a long step. Bucket i of the upper half splits off bucket i without its top bit, so buckets
-/// not yet split are twice as full as the others, and full ones chain. docs/decisions/0001-key-table.md has the numbers.
+/// not yet split are twice as full as the others, and full ones chain. docs/decisions/0001-key-table.md has the
+/// numbers.
 /// </summary>
 public sealed class KeyTable : IDisposable
 {
@@ -97,7 +98,9 @@ public sealed class KeyTable : IDisposable
         if (Sse.IsSupported) Sse.Prefetch0((void*)buckets[IndexOf(hash)].Address);
     }
 
-    /// <summary>Asks for the record, some time after <see cref="Prefetch"/>; where it is not, for what comes next.</summary>
+    /// <summary>
+    /// Asks for the record, some time after <see cref="Prefetch"/>; where it is not, for what comes next.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void PrefetchRecord(ulong hash)
     {
@@ -262,7 +265,9 @@ public sealed class KeyTable : IDisposable
         SetLimits();
     }
 
-    /// <summary>Inserts the records of a chain that is no longer in the table, and frees its overflow buckets.</summary>
+    /// <summary>
+    /// Inserts the records of a chain that is no longer in the table, and frees its overflow buckets.
+    /// </summary>
     void Distribute(Bucket chain)
     {
         var isFirst = true;

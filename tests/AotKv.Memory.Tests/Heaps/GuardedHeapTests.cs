@@ -41,7 +41,7 @@ public unsafe class GuardedHeapTests
         var address = heap.Allocate(24);
         heap.Free(address, 24);
         *(byte*)address = 1;
-        Assert.Contains("after its end", Assert.Throws<HeapGuardException>(heap.Dispose).Message);
+        Assert.Contains("after their end", Assert.Throws<HeapGuardException>(heap.Dispose).Message);
     }
 
     [Fact]
