@@ -9,6 +9,10 @@ namespace AotKv.Wire.Text;
 /// </summary>
 public static class QuotedArguments
 {
+    // Valkey loses this byte, in quotes or not, unless it is written \xff: as a signed char it is the -1 that means
+    // "no character" there. Pinned by the recorded requests.
+    const byte Vanishing = 0xFF;
+
     /// <summary>
     /// Appends the range of each argument, from the line's start, after unescaping it in place: an argument never
     /// becomes longer. False where a quote stays open; then no range is appended but the line may be changed.
@@ -61,6 +65,7 @@ public static class QuotedArguments
                 }
             }
             else if (next == '\\') next = ReadEscape(line, ref position, quote, backslash);
+            if (next == Vanishing && line[position - 1] == Vanishing) continue;
             line[written++] = next;
         }
         return quote == 0 ? written - start : -1;
