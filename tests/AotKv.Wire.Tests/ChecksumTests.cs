@@ -20,7 +20,7 @@ public class ChecksumTests
     public void Checksums_agree_with_one_bit_at_a_time()
     {
         var seed = Seed.ForThisRun();
-        for (var length = 0; length < 300; length++)
+        for (var length = 0; length < 700; length++)
         {
             var bytes = new byte[length];
             seed.Random.NextBytes(bytes);

@@ -67,9 +67,9 @@ public static class IntegerText
             var (rest, pair) = Math.DivRem(value, 100);
             value = rest;
             position -= 2;
-            Pairs.Slice((int)pair * 2, 2).CopyTo(destination[position..]);
+            WritePair(destination[position..], pair);
         }
-        if (value >= 10) Pairs.Slice((int)value * 2, 2).CopyTo(destination);
+        if (value >= 10) WritePair(destination, value);
         else destination[0] = (byte)('0' + value);
         return length;
     }
@@ -81,6 +81,11 @@ public static class IntegerText
         var estimate = (64 - BitOperations.LeadingZeroCount(value | 1)) * 1233 >> 12;
         return estimate + ((value | 1) >= PowersOfTen[estimate] ? 1 : 0);
     }
+
+    // A word, not a copy of two bytes: that would be a call.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void WritePair(Span<byte> destination, ulong pair) => BinaryPrimitives.WriteUInt16LittleEndian(
+        destination, BinaryPrimitives.ReadUInt16LittleEndian(Pairs[((int)pair * 2)..]));
 
     static int FormatLonger(Span<byte> destination, long value)
     {

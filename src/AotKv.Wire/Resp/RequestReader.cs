@@ -32,37 +32,57 @@ public static class RequestReader
         if (progress.IsFirstLine)
         {
             progress.FirstRange = ranges.Count;
-            consumed = ReadShortRequest(bytes, ref progress, ref ranges);
-            if (consumed != 0) return ReadOutcome.Complete;
+            var count = ReadShortCount(bytes);
+            if (count != 0)
+            {
+                var position = 4;
+                var read = ReadShortArguments(bytes, ref position, count, ref ranges);
+                progress.ArgumentCount = read;
+                consumed = position;
+                if (read == count) return ReadOutcome.Complete;
+                progress.LineSearched = 0;
+                progress.Position = position;
+                progress.ArgumentsLeft = count - read;
+            }
         }
         return TryReadSlow(bytes, limits, ref progress, ref ranges, out consumed, out error);
     }
 
-    /// <summary>
-    /// Reads a request of up to 9 arguments of up to 9,999 bytes that is all there and well formed, which no limit
-    /// forbids. Returns its length, or 0 for all else, and then has changed nothing.
-    /// </summary>
-    static int ReadShortRequest(
-        ReadOnlySpan<byte> bytes, ref RequestProgress progress, ref NativeList<ArgumentRange> ranges)
+    /// <summary>The count in the lines "*1" to "*9" that most requests start with, or 0 for any other start.</summary>
+    static int ReadShortCount(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < 4) return 0;
-        var head = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
-        var count = (int)(head >> 8 & 0xFF) - '0';
-        if ((head & 0xFFFF_00FF) != ('*' | LineEnd << 16) || (uint)(count - 1) > 8) return 0;
+        var line = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+        var count = (int)(line >> 8 & 0xFF) - '0';
+        return (line & 0xFFFF_00FF) == ('*' | LineEnd << 16) && (uint)(count - 1) <= 8 ? count : 0;
+    }
 
-        var found = ranges.EnsureRoom(count)[..count];
-        var position = 4;
-        for (var i = 0; i < found.Length; i++)
+    /// <summary>
+    /// Reads as many of the next <paramref name="count"/> arguments as are short, all there and well formed, which no
+    /// limit forbids. Returns how many those are; <paramref name="position"/> moves behind them.
+    /// </summary>
+    static int ReadShortArguments(
+        ReadOnlySpan<byte> bytes, ref int position, int count, ref NativeList<ArgumentRange> ranges)
+    {
+        // The count is only a promise so far: it must not decide how much memory is taken.
+        var found = ranges.EnsureRoom(Math.Min(count, 64));
+        if (found.Length > count) found = found[..count];
+        var current = position;
+        var read = 0;
+        for (; read < found.Length; read++)
         {
-            var length = ShortLength.Read(bytes, ref position);
-            if (length < 0 || bytes.Length - position < length + 2) return 0;
-            found[i] = new(position, length);
-            position += length + 2;
-            if (BinaryPrimitives.ReadUInt16LittleEndian(bytes[(position - 2)..]) != LineEnd) return 0;
+            var line = ShortLength.Read(bytes[current..]);
+            if (line < 0) break;
+            var start = current + (line & 7);
+            var length = line >> 3;
+            var end = start + length;
+            if (end > bytes.Length - 2 || BinaryPrimitives.ReadUInt16LittleEndian(bytes[end..]) != LineEnd) break;
+            found[read] = new(start, length);
+            current = end + 2;
         }
-        ranges.Advance(count);
-        progress.ArgumentCount = count;
-        return position;
+        position = current;
+        ranges.Advance(read);
+        return read;
     }
 
     static ReadOutcome TryReadSlow(
@@ -85,6 +105,8 @@ public static class RequestReader
         {
             if (progress.BulkLengthPlusOne == 0)
             {
+                if (TakeShortArguments(bytes, ref progress, ref ranges)) continue;
+                if (progress.ArgumentsLeft == 0) break;
                 var outcome = ReadArgumentLength(bytes, limits, ref progress, out error);
                 if (outcome != ReadOutcome.Complete) return outcome;
             }
@@ -97,14 +119,27 @@ public static class RequestReader
             }
             if (BinaryPrimitives.ReadUInt16LittleEndian(rest[length..]) != LineEnd)
                 return Fail(ProtocolErrorKind.InvalidLineEnd, out error);
-            ranges.Add(new(progress.Position, length));
-            progress.ArgumentCount++;
+            ranges.Add(new ArgumentRange(progress.Position, length));
             progress.Position += length + 2;
             progress.BulkLengthPlusOne = 0;
-            if (--progress.ArgumentsLeft != 0) continue;
-            consumed = progress.Position;
-            return ReadOutcome.Complete;
+            progress.ArgumentCount++;
+            progress.ArgumentsLeft--;
         }
+        consumed = progress.Position;
+        return ReadOutcome.Complete;
+    }
+
+    /// <summary>Reads arguments the short way, and notes it. False where the next one, if any, is not for it.</summary>
+    static bool TakeShortArguments(
+        ReadOnlySpan<byte> bytes, ref RequestProgress progress, ref NativeList<ArgumentRange> ranges)
+    {
+        if (progress.ArgumentsLeft == 0) return false;
+        var read = ReadShortArguments(bytes, ref progress.Position, progress.ArgumentsLeft, ref ranges);
+        if (read == 0) return false;
+        progress.ArgumentCount += read;
+        progress.ArgumentsLeft -= read;
+        progress.LineSearched = 0;
+        return true;
     }
 
     /// <summary>Reads "*count", the first line. Complete means that arguments follow.</summary>
@@ -131,14 +166,6 @@ public static class RequestReader
     {
         error = default;
         var position = progress.Position;
-        var shortLength = ShortLength.Read(bytes, ref position);
-        if (shortLength >= 0)
-        {
-            progress.Position = position;
-            progress.LineSearched = 0;
-            progress.BulkLengthPlusOne = shortLength + 1;
-            return ReadOutcome.Complete;
-        }
         var end = FindLineEnd(bytes, ref progress);
         if (end == NotYet) return ReadOutcome.NeedMore;
         if (end == TooLong) return Fail(ProtocolErrorKind.ArgumentLengthTooLong, out error);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using AotKv.Wire.Numbers;
 
@@ -5,8 +6,8 @@ namespace AotKv.Wire.Resp;
 
 /// <summary>
 /// The parts of a reply as bytes. Each method writes to the start of the span, which must have the room, and returns
-/// the number of bytes written. Which form a protocol version wants is the caller's choice: the methods are named for
-/// the form.
+/// the length. Up to 8 bytes after that length may change, for they are in the room that the next part fills. Which
+/// form a protocol version wants is the caller's choice: the methods are named for the form.
 /// </summary>
 public static class RespFormat
 {
@@ -130,14 +131,16 @@ public static class RespFormat
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int WriteLine(Span<byte> destination, byte marker, long value)
     {
-        // Most counts and lengths have one or two digits: no loop for those.
-        if ((ulong)value < 10 && destination.Length >= 4)
+        // Most counts and lengths have one or two digits: one store, and no loop. What it writes beyond the line lies
+        // in room that the next part of the reply fills.
+        if ((ulong)value < 100 && destination.Length >= 8)
         {
-            destination[0] = marker;
-            destination[1] = (byte)('0' + value);
-            destination[2] = (byte)'\r';
-            destination[3] = (byte)'\n';
-            return 4;
+            var tens = (uint)value * 205 >> 11;
+            var ones = (uint)value - tens * 10;
+            var two = tens != 0;
+            var line = two ? (tens + '0') << 8 | (ones + '0') << 16 | 0x0D00_0000u : (ones + '0') << 8 | 0x0A0D_0000u;
+            BinaryPrimitives.WriteUInt64LittleEndian(destination, line | marker | (two ? 0x0A_0000_0000UL : 0));
+            return two ? 5 : 4;
         }
         return WriteLineSlow(destination, marker, value);
     }

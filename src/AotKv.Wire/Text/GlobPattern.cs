@@ -38,7 +38,7 @@ public static class GlobPattern
                 if (position == pattern.Length) return true;
                 if (++stars > StarsMax) return false;
                 afterStar = position;
-                start = current;
+                current = start = SkipTo(pattern[afterStar], text, current, ignoreCase);
                 continue;
             }
             if (position < pattern.Length && MatchesOne(pattern, ref position, text[current], ignoreCase))
@@ -48,10 +48,22 @@ public static class GlobPattern
             }
             if (afterStar < 0) return false;
             position = afterStar;
-            current = ++start;
+            start = SkipTo(pattern[afterStar], text, start + 1, ignoreCase);
+            current = start;
         }
         // The text ran out: starting later would only leave less of it.
         return pattern[position..].IndexOfAnyExcept((byte)'*') < 0;
+    }
+
+    /// <summary>
+    /// The first position from <paramref name="start"/> on at which what begins with <paramref name="first"/> can
+    /// match at all, or the text's end.
+    /// </summary>
+    static int SkipTo(byte first, ReadOnlySpan<byte> text, int start, bool ignoreCase)
+    {
+        if (ignoreCase || first is (byte)'?' or (byte)'[' or (byte)'\\') return start;
+        var found = text[start..].IndexOf(first);
+        return found < 0 ? text.Length : start + found;
     }
 
     /// <summary>
