@@ -16,7 +16,7 @@ static class KeyWalk
 
         public void Visit(Record record)
         {
-            if (record.HasExpiry && record.ExpiresAt <= now) return;
+            if (record.HasExpiry && record.ExpiresAt < now) return;
             Visitor.Visit(record);
         }
     }
@@ -72,7 +72,7 @@ static class KeyWalk
         {
             var record = store.Random(ref shard.RandomState);
             if (record.IsNone) return false;
-            if (!record.HasExpiry || record.ExpiresAt > now)
+            if (!record.HasExpiry || record.ExpiresAt >= now)
             {
                 key = record.Key;
                 return true;

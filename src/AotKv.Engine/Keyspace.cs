@@ -60,7 +60,7 @@ public readonly ref struct Keyspace
         if (owner.FindDatabase(context.Database) is not { } store) return default;
         var record = store.Find(key.Hash, key.Bytes);
         if (record.IsNone) return record;
-        if (record.HasExpiry && record.ExpiresAt <= now)
+        if (record.HasExpiry && record.ExpiresAt < now)
         {
             owner.DeleteExpired(context.Database, store, key.Hash, record);
             return default;
@@ -132,6 +132,40 @@ public readonly ref struct Keyspace
         return true;
     }
 
+    /// <summary>Deletes a key because the time it is given has passed; false where there was none.</summary>
+    public bool RemoveExpired(in Key key)
+    {
+        if (!Remove(key)) return false;
+        OwnerOf(key).Statistics.ExpiredKeys++;
+        return true;
+    }
+
+    /// <summary>
+    /// Moves the value of an existing key, with its expiry, to another key; what stood there is gone. Within a shard
+    /// nothing is copied.
+    /// </summary>
+    public void Rename(in Key from, in Key to)
+    {
+        var source = OwnerOf(from);
+        var target = OwnerOf(to);
+        var record = FindStored(from, source, out var store);
+        var existing = FindStored(to, target, out var targetStore);
+        var expiresAt = record.HasExpiry ? record.ExpiresAt : Expiry.None.UnixMilliseconds;
+        if (source == target)
+        {
+            var taken = store.Take(from.Hash, record);
+            store.Adopt(to.Hash, existing, to.Bytes, taken, expiresAt);
+        }
+        else
+        {
+            Span<byte> scratch = stackalloc byte[StringView.ScratchBytes];
+            targetStore.SetString(to.Hash, existing, to.Bytes, record.String.View(scratch), expiresAt);
+            store.Remove(from.Hash, record);
+        }
+        Changed(from, source);
+        Changed(to, target);
+    }
+
     /// <summary>A key's expiry, milliseconds since 1970-01-01 UTC, or -1 for none; false where there is no key.</summary>
     public bool TryGetExpiry(in Key key, out long expiresAt)
     {
@@ -172,7 +206,7 @@ public readonly ref struct Keyspace
         var owner = OwnerOf(key);
         if (owner.FindDatabase(context.Database) is not { } store) return default;
         var record = store.Find(key.Hash, key.Bytes);
-        return !record.IsNone && record.HasExpiry && record.ExpiresAt <= now ? default : record;
+        return !record.IsNone && record.HasExpiry && record.ExpiresAt < now ? default : record;
     }
 
     /// <summary>Keys of the selected database, expired ones not yet deleted included.</summary>
@@ -199,6 +233,13 @@ public readonly ref struct Keyspace
             if (one is not null) KeyWalk.All(one, context.Database, now, ref visitor);
     }
 
+    /// <summary>Whether the shard that a SCAN cursor stands in is among these keys' shards.</summary>
+    public bool HasScanPosition(ulong cursor)
+    {
+        var index = ScanCursor.ShardOf(cursor, shard.Port.Shards.Length);
+        return lent is null ? shard.Index == index : lent[index] is not null;
+    }
+
     /// <summary>
     /// Shows the keys of one step of a SCAN, deletes those that have expired, and returns the next cursor, 0 at the
     /// end.
@@ -223,7 +264,7 @@ public readonly ref struct Keyspace
         var owner = OwnerOf(key);
         var store = owner.FindDatabase(context.Database);
         var record = store is null ? default : store.Find(key.Hash, key.Bytes);
-        var wasExpired = !record.IsNone && record.HasExpiry && record.ExpiresAt <= now;
+        var wasExpired = !record.IsNone && record.HasExpiry && record.ExpiresAt < now;
         owner.Watches.Add(context.Database, key.Bytes, watch, wasExpired);
     }
 
@@ -232,7 +273,7 @@ public readonly ref struct Keyspace
     {
         store = owner.MakeDatabase(context.Database);
         var record = store.Find(key.Hash, key.Bytes);
-        if (record.IsNone || !record.HasExpiry || record.ExpiresAt > now) return record;
+        if (record.IsNone || !record.HasExpiry || record.ExpiresAt >= now) return record;
         owner.DeleteExpired(context.Database, store, key.Hash, record);
         return default;
     }

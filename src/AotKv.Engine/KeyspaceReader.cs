@@ -41,7 +41,7 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
     /// <summary>A key's type, without moving its access clock.</summary>
     public bool TryFindUntouched(in Key key, out RecordType type)
     {
-        var record = keys.FindUntouched(key);
+        var record = FindUntouched(key);
         type = record.IsNone ? default : record.Type;
         return !record.IsNone;
     }
@@ -49,7 +49,7 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
     /// <summary>A key's expiry, milliseconds since 1970-01-01 UTC, or -1 for none; false where there is no key.</summary>
     public bool TryGetExpiry(in Key key, out long expiresAt)
     {
-        var record = keys.FindUntouched(key);
+        var record = FindUntouched(key);
         expiresAt = record.IsNone || !record.HasExpiry ? -1 : record.ExpiresAt;
         return !record.IsNone;
     }
@@ -57,11 +57,22 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
     /// <summary>How the value at a key is stored, in Valkey's words; the name is a literal.</summary>
     public bool TryGetEncodingName(in Key key, out ReadOnlySpan<byte> name) => keys.TryGetEncodingName(key, out name);
 
+    /// <summary>Seconds since the key was last used; false where there is no key.</summary>
+    public bool TryGetIdleSeconds(in Key key, out long seconds)
+    {
+        var record = FindUntouched(key);
+        seconds = record.IsNone ? 0 : keys.OwnerOf(key).IdleSeconds(record);
+        return !record.IsNone;
+    }
+
     public long CountKeys() => keys.CountKeys();
 
     /// <summary>Shows every live key of the selected database.</summary>
     public void VisitAll<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IKeyVisitor, allows ref struct =>
         keys.VisitAll(ref visitor);
+
+    /// <summary>Whether the shard that a SCAN cursor stands in is among these keys' shards.</summary>
+    public bool HasScanPosition(ulong cursor) => keys.HasScanPosition(cursor);
 
     /// <summary>Shows the keys of one step of a SCAN and returns the next cursor, 0 at the end.</summary>
     public ulong Scan<TVisitor>(ulong cursor, ref TVisitor visitor)
@@ -76,7 +87,13 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
     Record Find(in Key key)
     {
         var owner = keys.OwnerOf(key);
-        var record = keys.Find(key, owner);
+        return Counted(owner, keys.Find(key, owner));
+    }
+
+    Record FindUntouched(in Key key) => Counted(keys.OwnerOf(key), keys.FindUntouched(key));
+
+    static Record Counted(Shard owner, Record record)
+    {
         if (record.IsNone) owner.Statistics.Misses++;
         else owner.Statistics.Hits++;
         return record;

@@ -71,6 +71,9 @@ public sealed class Shard : IDisposable
         if (record.AccessClock != clock) record.AccessClock = clock;
     }
 
+    /// <summary>Seconds since <see cref="Touch"/>; the clock turns over after 194 days.</summary>
+    internal long IdleSeconds(Record record) => ((uint)(Now / 1000) - record.AccessClock) & 0xFFFFFF;
+
     /// <summary>DEBUG SET-ACTIVE-EXPIRE: whether due keys are deleted before somebody asks for them.</summary>
     public bool ActiveExpiry { get; set; } = true;
 
@@ -188,7 +191,7 @@ public sealed class Shard : IDisposable
             Watches.DatabaseChanged(database, key =>
             {
                 var record = store.Find(Hasher.Hash(key), key);
-                return !record.IsNone && !(record.HasExpiry && record.ExpiresAt <= Now);
+                return !record.IsNone && !(record.HasExpiry && record.ExpiresAt < Now);
             });
         }
         store.Clear();

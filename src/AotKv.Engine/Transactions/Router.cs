@@ -24,10 +24,17 @@ public sealed class Router(CommandTable commands, int shards)
         {
             var owner = (short)SlotMap.OwnerOf(arguments[position], shards);
             if (shard == Keyless) shard = owner;
-            else if (shard != owner) return Spread;
+            else if (shard != owner) return CanBeCut(command, arguments) ? Spread : shard;
         }
         return shard;
     }
+
+    /// <summary>
+    /// Whether every key has the arguments that go with it. Where not, as in MSET of three arguments, the command only
+    /// answers an error, and any shard can do that.
+    /// </summary>
+    static bool CanBeCut(CommandInfo command, in Arguments arguments) =>
+        command.FanOut == Merge.None || (arguments.Count - command.FirstKey) % command.KeyStep == 0;
 
     /// <summary>The shard of every key is added to <paramref name="involved"/>; false where there is no key.</summary>
     public bool AddShards(CommandInfo command, in Arguments arguments, Span<bool> involved)

@@ -134,17 +134,18 @@ public sealed class ReplyChain
     }
 
     /// <summary>
-    /// Writes the header at its place. What stands before it in the same block moves up by the bytes not needed:
-    /// a gap in the middle would be sent.
+    /// Writes the header at its place. What follows it in the same block moves down by the bytes not needed: a gap in
+    /// the middle would be sent. What stands before it, places still open among it, stays.
     /// </summary>
     public void Fill(HeaderPlace place, ReadOnlySpan<byte> header)
     {
         var block = new Block(place.Block);
+        var followsAt = place.Offset + HeaderPlace.Size;
         var gap = HeaderPlace.Size - header.Length;
-        var before = block.At(block.Start, place.Offset - block.Start);
-        before.CopyTo(block.At(block.Start + gap, before.Length));
-        header.CopyTo(block.At(place.Offset + gap, header.Length));
-        block.Start += gap;
+        header.CopyTo(block.At(place.Offset, header.Length));
+        var following = block.At(followsAt, block.End - followsAt);
+        following.CopyTo(block.At(followsAt - gap, following.Length));
+        block.End -= gap;
         length -= gap;
     }
 
