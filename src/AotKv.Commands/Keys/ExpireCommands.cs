@@ -71,7 +71,7 @@ static class ExpireCommands
             reply.Integer(0);
             return;
         }
-        if (deadline <= call.Now) keys.Remove(key);
+        if (deadline <= call.Now) keys.RemoveExpired(key);
         else keys.SetExpiry(key, Expiry.At(deadline));
         reply.Integer(1);
     }

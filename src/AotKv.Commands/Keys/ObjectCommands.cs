@@ -30,6 +30,15 @@ static class ObjectCommands
         else reply.Null();
     }
 
+    [Command("OBJECT|IDLETIME", Arity = 3, Flags = CommandFlags.ReadOnly, Acl = AclCategories.Keyspace,
+        Keys = Touches.Second, KeyFlags = KeyFlags.RO, Group = "generic", Since = "2.2.3", Complexity = "O(1)",
+        Tips = Tips, Syntax = "OBJECT IDLETIME key", Summary = "The seconds since a key was last used.")]
+    internal static void IdleTime(in Call call, in KeyspaceReader keys, ref Reply reply)
+    {
+        if (keys.TryGetIdleSeconds(call.KeyAt(2), out var seconds)) reply.Integer(seconds);
+        else reply.Null();
+    }
+
     /// <summary>Frequencies are kept under an LFU policy only, and there is none yet.</summary>
     [Command("OBJECT|FREQ", Arity = 3, Flags = CommandFlags.ReadOnly, Acl = AclCategories.Keyspace,
         Keys = Touches.Second, KeyFlags = KeyFlags.RO, Group = "generic", Since = "4.0.0", Complexity = "O(1)",
