@@ -1,8 +1,22 @@
+using System.Runtime.InteropServices;
+
 namespace AotKv.Linux;
 
 /// <summary>Error numbers that are decided on here, as Linux numbers them on x86-64 and arm64. Results are negated.</summary>
 public static class Errno
 {
+    /// <summary>Whether the failure is that this machine has no such address or address family.</summary>
+    public static bool IsMissingAddress(int error) =>
+        error is ProtocolNotSupported or FamilyNotSupported or AddressNotAvailable or DestinationMissing;
+
+    /// <summary>The C library's words for an error.</summary>
+    public static string Describe(int error) => Marshal.GetPInvokeErrorMessage(error);
+
+    const int DestinationMissing = 89;
+    const int ProtocolNotSupported = 93;
+    const int FamilyNotSupported = 97;
+    const int AddressNotAvailable = 99;
+
     public const int Interrupted = 4;
     public const int TryAgain = 11;
     public const int OutOfMemory = 12;

@@ -37,6 +37,16 @@ public static unsafe class Sockets
     /// <summary>The failure that a connecting socket has in store, or 0.</summary>
     public static int TakeError(int socket) => SocketCalls.SocketError(socket);
 
+    /// <summary>Writes what the kernel takes at once; bytes written, or -errno.</summary>
+    public static int Write(int socket, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            var piece = new IoVector { Start = (nint)start, Length = bytes.Length };
+            return SocketCalls.Send(socket, &piece, 1);
+        }
+    }
+
     public static int Close(int descriptor) => SocketCalls.Close(descriptor);
 
     /// <summary>Ends both directions for the peer, although the socket stays open here.</summary>

@@ -38,7 +38,7 @@ static class Program
             sink, clock, TimeZoneInfo.Local, Environment.ProcessId,
             new(LogLevel.Notice, LogFormat.Legacy, LogTimestampFormat.Legacy));
         var files = new ConfigurationFileSystem();
-        var defaults = new ConfigurationDefaults(Math.Clamp(LinuxProcess.AllowedCpus, 1, 256), files.WorkingDirectory);
+        var defaults = new ConfigurationDefaults(Math.Clamp(AllowedCpus.Count(), 1, 256), files.WorkingDirectory);
         var configuration = new Configuration(defaults, files);
         if (configuration.Load(command.Sources, new FileOnlyDirectives(), log.Notice) is { } failure)
         {
@@ -60,7 +60,7 @@ static class Program
         Announce(command, configuration, log, executable);
         var startUp = new StartUp(configuration, log, clock, entropy, process);
         using var signals = new ShutdownSignals(log, startUp.Shutdown);
-        LinuxProcess.RaiseFileLimit(configuration.Current.MaxClients + DescriptorsReserved);
+        ProcessUsage.RaiseOpenFilesLimit(configuration.Current.MaxClients + DescriptorsReserved);
         if (startUp.Start(new GeneratedCommandTable()) is not { } running) return 1;
         startUp.Shutdown.Wait();
         log.Notice("User requested shutdown...");
