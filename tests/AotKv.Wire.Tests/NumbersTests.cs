@@ -131,7 +131,8 @@ public class NumbersTests
             if (!double.IsFinite(value)) continue;
             if (i % 4 == 0) value = Math.Round(seed.Random.NextDouble() * 1e6, seed.Random.Next(6));
             var text = Format(value);
-            Assert.True(DoubleText.TryParse(Bytes(text), out var read) && read.Equals(value), $"{seed} {value:R} {text}");
+            Assert.True(DoubleText.TryParse(Bytes(text), out var read) && read.Equals(value),
+                $"{seed} {value:R} {text}");
             Assert.True(double.Parse(text, CultureInfo.InvariantCulture).Equals(value), $"{seed} {value:R} {text}");
         }
     }

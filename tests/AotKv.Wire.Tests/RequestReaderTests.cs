@@ -23,7 +23,8 @@ public class RequestReaderTests
     [Fact]
     public void Pipelined_requests_are_read_one_by_one()
     {
-        var feed = Read(Request("SET", "k", "v") + "\r\n*0\r\n" + Request("GET", "k") + "PING 'a b'\n" + "*1\r\n$4\r\nPI");
+        var feed = Read(Request("SET", "k", "v") + "\r\n*0\r\n" + Request("GET", "k") + "PING 'a b'\n"
+            + "*1\r\n$4\r\nPI");
         Assert.Equal([["SET", "k", "v"], ["GET", "k"], ["PING", "a b"]], feed.Requests);
         Assert.Null(feed.Error);
         Assert.Equal(4, feed.BytesWanted);
@@ -63,7 +64,8 @@ public class RequestReaderTests
     [InlineData("*1\r\n$1\r\nx\r\r", "Protocol error: invalid CRLF in request")]
     [InlineData("*1\r\n$10\r\n0123456789--", "Protocol error: invalid CRLF in request")]
     [InlineData("PING \"\n", "Protocol error: unbalanced quotes in request")]
-    public void Malformed_requests_get_valkeys_words(string text, string error) => Assert.Equal(error, Read(text).Error);
+    public void Malformed_requests_get_valkeys_words(string text, string error) =>
+        Assert.Equal(error, Read(text).Error);
 
     [Theory]
     [InlineData("*", "Protocol error: too big mbulk count string")]

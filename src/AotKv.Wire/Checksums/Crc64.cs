@@ -91,7 +91,7 @@ public static class Crc64
     static Vector128<ulong> Move(Vector128<ulong> lane, Vector128<ulong> powers) =>
         Pclmulqdq.CarrylessMultiply(lane, powers, 0x00) ^ Pclmulqdq.CarrylessMultiply(lane, powers, 0x11);
 
-    /// <summary>x to the power <paramref name="exponent"/> modulo the polynomial, reflected: the top bit is 1.</summary>
+    /// <summary>A power of x modulo the polynomial, reflected: the top bit is 1.</summary>
     static ulong PowerOfX(int exponent)
     {
         var power = 1UL << 63;
