@@ -133,6 +133,17 @@ public class CommandTableTests
         Assert.True(Info("dbsize").EveryShard);
     }
 
+    [Theory]
+    [InlineData("get", true)]
+    [InlineData("set", true)]
+    [InlineData("object|encoding", true)]
+    [InlineData("mget", false)]
+    [InlineData("migrate", false)]
+    [InlineData("spublish", false)]
+    [InlineData("ping", false)]
+    public void One_key_at_a_fixed_place_is_known_as_such(string name, bool expected) =>
+        Assert.Equal(expected, Info(name).HasOneFixedKey);
+
     [Fact]
     public void Resolving_a_request_allocates_nothing()
     {

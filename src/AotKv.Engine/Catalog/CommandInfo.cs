@@ -24,8 +24,7 @@ public sealed class CommandInfo
             HasKeySpecs |= spec.IsKey;
             HasVariableKeyFlags |= (spec.Flags & KeyFlags.VariableFlags) != 0;
         }
-        HasOneFixedKey = keySpecs.Length == 1 && HasKeySpecs && !HasVariableKeyFlags && !isMovable &&
-            legacyKeys.First == legacyKeys.Last;
+        HasOneFixedKey = keySpecs.Length == 1 && HasKeySpecs && !isMovable && legacyKeys.First == legacyKeys.Last;
     }
 
     public CommandId Id { get; }
@@ -66,7 +65,9 @@ public sealed class CommandInfo
     /// <summary>It may have key arguments.</summary>
     public bool HasKeys => HasKeySpecs || KeyHook != KeyHook.None;
 
-    /// <summary>There is exactly one key and it is always at <see cref="FirstKey"/>.</summary>
+    /// <summary>
+    /// There is exactly one key and it is always at <see cref="FirstKey"/>: routing needs no <see cref="KeyFinder"/>.
+    /// </summary>
     public bool HasOneFixedKey { get; }
 
     public Place Place { get; init; }

@@ -22,7 +22,7 @@ public struct KeyFinder
         this.request = request;
         this.search = search;
         following = KeyRange.Empty;
-        if (command.HasOneFixedKey && request.Count > command.FirstKey)
+        if (command.HasOneFixedKey && !command.HasVariableKeyFlags && request.Count > command.FirstKey)
         {
             specsUsed = command.KeySpecs.Length;
             current = KeyRange.One(command.FirstKey, command.KeySpecs[0].Flags);
