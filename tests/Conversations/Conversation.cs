@@ -21,14 +21,15 @@ sealed partial class Conversation
         Step? open = null;
         var isUnordered = false;
         var isRepeated = false;
+        var isScan = false;
         var number = 0;
         foreach (var line in text.TrimEnd('\n').Split('\n'))
         {
             number++;
             if (RequestLine().Match(line) is { Success: true } request)
             {
-                open = MakeStep(request, number, isUnordered, isRepeated);
-                isUnordered = isRepeated = false;
+                open = MakeStep(request, number, isUnordered, isRepeated, isScan);
+                isUnordered = isRepeated = isScan = false;
                 conversation.parts.Add(open);
             }
             else if (line is "" or "#" or ['@', ..] or ['#', ' ', ..])
@@ -37,6 +38,7 @@ sealed partial class Conversation
                 conversation.parts.Add(line);
                 if (line == "@unordered") isUnordered = true;
                 else if (line == "@until") isRepeated = true;
+                else if (line == "@scan") isScan = true;
                 else if (line == "@resp3") conversation.IsResp3 = true;
                 else if (line.StartsWith("@config ", StringComparison.Ordinal)) conversation.AddDirective(line);
                 else if (line.StartsWith('@')) throw new FormatException($"Line {number}: no such header: {line}");
@@ -47,13 +49,14 @@ sealed partial class Conversation
         return conversation;
     }
 
-    static Step MakeStep(Match line, int number, bool isUnordered, bool isRepeated) => new()
+    static Step MakeStep(Match line, int number, bool isUnordered, bool isRepeated, bool isScan) => new()
     {
         Connection = line.Groups[1].Value is { Length: > 0 } digits ? int.Parse(digits) : 1,
         Kind = line.Groups[2].Value switch { ">" => StepKind.Request, ">raw" => StepKind.Raw, _ => StepKind.Read },
         Request = line.Groups[3].Value,
         LineNumber = number,
-        IsUnordered = isUnordered,
+        IsUnordered = isUnordered || isScan,
+        IsScan = isScan,
         IsRepeated = isRepeated,
     };
 

@@ -20,6 +20,9 @@ sealed class Step
     /// <summary>The request is sent again until the reply is the expected one: for what takes its time.</summary>
     public bool IsRepeated { get; init; }
 
+    /// <summary>A SCAN is followed to its end, and the keys of all its replies are shown as one reply.</summary>
+    public bool IsScan { get; init; }
+
     public List<string> Expected { get; set; } = [];
 
     /// <summary>The reply is not read here but by a later step: the client waits.</summary>

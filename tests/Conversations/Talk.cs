@@ -41,13 +41,31 @@ sealed class Talk(ServerProcess server, Conversation conversation) : IDisposable
             if (step.Kind == StepKind.Request)
                 connection.SendRaw(RespConnection.Encode(RespText.Arguments(step.Request)));
             else if (step.Kind == StepKind.Raw) connection.SendRaw(RespText.Arguments(step.Request)[0]);
-            return step.IsLeftWaiting ? step.Expected : RespText.Lines(connection.Read());
+            if (step.IsLeftWaiting) return step.Expected;
+            var reply = connection.Read();
+            return RespText.Lines(step.IsScan ? FollowScan(connection, step, reply) : reply);
         }
         catch (EndOfStreamException)
         {
             if (connections.Remove(step.Connection, out var closed)) closed.Dispose();
             return ["(closed)"];
         }
+    }
+
+    /// <summary>How a SCAN divides its keys over replies is nobody's business: all of them, as if in one.</summary>
+    static RespValue FollowScan(RespConnection connection, Step step, RespValue reply)
+    {
+        if (reply.Kind != RespKind.Array) return reply;
+        var request = RespText.Arguments(step.Request);
+        var keys = new List<RespValue>(reply.Items[1].Items);
+        while (reply.Items[0].Text != "0")
+        {
+            request[1] = reply.Items[0].Bytes;
+            reply = connection.Call(request);
+            keys.AddRange(reply.Items[1].Items);
+        }
+        var unique = keys.DistinctBy(key => key.ToString()).ToArray();
+        return RespValue.Aggregate(RespKind.Array, [reply.Items[0], RespValue.Aggregate(RespKind.Array, unique)]);
     }
 
     RespConnection ConnectionOf(Step step)

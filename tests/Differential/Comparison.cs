@@ -17,8 +17,8 @@ static class Comparison
         _ => 0,
     };
 
-    /// <summary>The keys of KEYS and SCAN come in any order.</summary>
-    public static bool IsUnordered(byte[][] request) => Name(request) is "KEYS" or "SCAN";
+    /// <summary>The keys of KEYS come in any order.</summary>
+    public static bool IsUnordered(byte[][] request) => Name(request) == "KEYS";
 
     static string Name(byte[][] request) => Encoding.Latin1.GetString(request[0]).ToUpperInvariant();
 

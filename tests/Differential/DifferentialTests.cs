@@ -42,7 +42,16 @@ public class DifferentialTests
             var batch = new byte[1 + random.Next(pipelineMax)][][];
             for (var i = 0; i < batch.Length; i++) batch[i] = source.Next();
             sent += batch.Length;
-            if (dialogue.FirstDifference(batch) is { } difference)
+            string? difference;
+            try
+            {
+                difference = dialogue.FirstDifference(batch);
+            }
+            catch (EndOfStreamException)
+            {
+                difference = $"A server closed the connection. {ours.LastWords()}";
+            }
+            if (difference is not null)
                 Assert.Fail($"AOTKV_SEED={Seed.ForThisRun}, after {sent} requests:\n{difference}");
         }
     }

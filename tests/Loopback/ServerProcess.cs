@@ -45,6 +45,15 @@ public sealed class ServerProcess : IDisposable
         get { lock (log) return log.ToString(); }
     }
 
+    /// <summary>The end of the log where the server has ended by itself, else nothing: for a test's message.</summary>
+    public string LastWords()
+    {
+        // The socket closes a moment before the process is gone.
+        if (!process.WaitForExit(milliseconds: 1_000)) return "";
+        process.WaitForExit();
+        return $"The server ended with {process.ExitCode}:\n{Log[Math.Max(0, Log.Length - 4_000)..]}";
+    }
+
     /// <summary>Starts any server and waits until it answers.</summary>
     public static ServerProcess Start(string binary, params string[] arguments) =>
         StartAt(binary, FreePort(), arguments);
