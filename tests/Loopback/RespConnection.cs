@@ -12,7 +12,7 @@ public sealed class RespConnection : IDisposable
 {
     public static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(20);
 
-    readonly byte[] buffer = new byte[64 * 1024];
+    readonly byte[] buffer = new byte[4096];
     int start;
     int end;
 
