@@ -95,7 +95,16 @@ public readonly ref struct Keyspace
     {
         var owner = OwnerOf(key);
         var existing = FindStored(key, owner, out var store);
-        store.SetString(key.Hash, existing, key.Bytes, value, DeadlineOf(expiry, existing));
+        owner.Touch(store.SetString(key.Hash, existing, key.Bytes, value, DeadlineOf(expiry, existing)));
+        Changed(key, owner);
+    }
+
+    /// <summary>As <see cref="SetString"/>, but a number is held as its text too: what INCRBYFLOAT leaves.</summary>
+    public void SetText(in Key key, ReadOnlySpan<byte> value, Expiry expiry)
+    {
+        var owner = OwnerOf(key);
+        var existing = FindStored(key, owner, out var store);
+        owner.Touch(store.SetText(key.Hash, existing, key.Bytes, value, DeadlineOf(expiry, existing)));
         Changed(key, owner);
     }
 
@@ -104,7 +113,7 @@ public readonly ref struct Keyspace
     {
         var owner = OwnerOf(key);
         var existing = FindStored(key, owner, out var store);
-        store.SetInteger(key.Hash, existing, key.Bytes, value, DeadlineOf(expiry, existing));
+        owner.Touch(store.SetInteger(key.Hash, existing, key.Bytes, value, DeadlineOf(expiry, existing)));
         Changed(key, owner);
     }
 

@@ -69,11 +69,15 @@ public sealed class KeyStore : IDisposable
     /// </summary>
     /// <param name="existing">What <see cref="Find"/> returned for the key.</param>
     public Record SetString(
+        ulong hash, Record existing, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, long expiresAt) =>
+        DecimalInteger.TryParse(value, out var number)
+            ? SetInteger(hash, existing, key, number, expiresAt)
+            : SetText(hash, existing, key, value, expiresAt);
+
+    /// <summary>As <see cref="SetString"/>, but a number is held as its text too: what INCRBYFLOAT leaves.</summary>
+    public Record SetText(
         ulong hash, Record existing, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, long expiresAt)
     {
-        if (DecimalInteger.TryParse(value, out var number))
-            return SetInteger(hash, existing, key, number, expiresAt);
-
         var isInline = value.Length <= RecordLayout.InlineLengthMax;
         var shape = new RecordShape
         {

@@ -41,15 +41,15 @@ static class ServerCommands
         Summary = "Ends the server.")]
     internal static Outcome Shutdown(in Call call, Session session, ref Reply reply)
     {
-        var abort = false;
+        bool abort = false, saves = false, savesNot = false;
         for (var i = 1; i < call.Count; i++)
         {
-            if (Option.Is(call[i], "ABORT"u8)) abort = true;
-            else if (!IsShutdownOption(call[i]))
-            {
-                reply.Error("ERR syntax error"u8);
-                return Outcome.Done;
-            }
+            abort |= Option.Is(call[i], "ABORT"u8);
+            saves |= Option.Is(call[i], "SAVE"u8);
+            savesNot |= Option.Is(call[i], "NOSAVE"u8);
+            if (IsShutdownOption(call[i]) && !(saves && savesNot)) continue;
+            reply.Error("ERR syntax error"u8);
+            return Outcome.Done;
         }
         if (abort)
         {
@@ -61,6 +61,6 @@ static class ServerCommands
     }
 
     static bool IsShutdownOption(ReadOnlySpan<byte> option) =>
-        Option.Is(option, "NOSAVE"u8) || Option.Is(option, "SAVE"u8) || Option.Is(option, "NOW"u8) ||
+        Option.Is(option, "ABORT"u8) || Option.Is(option, "NOSAVE"u8) || Option.Is(option, "SAVE"u8) || Option.Is(option, "NOW"u8) ||
         Option.Is(option, "FORCE"u8) || Option.Is(option, "SAFE"u8) || Option.Is(option, "FAILOVER"u8);
 }

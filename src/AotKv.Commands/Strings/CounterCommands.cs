@@ -101,7 +101,7 @@ static class CounterCommands
         }
         Span<byte> room = stackalloc byte[LongDoubleText.BytesMax];
         var text = room[..LongDoubleText.Format(room, sum)];
-        keys.SetString(key, text, Expiry.Keep);
+        keys.SetText(key, text, Expiry.Keep);
         reply.Bulk(text);
     }
 

@@ -165,6 +165,9 @@ public sealed class Batch : IFinish, IDisposable
         if (Interlocked.Decrement(ref missing) == 0) port.Post(origin, new(MessageKind.Finished, this));
     }
 
+    /// <summary>Requests were sent and their replies not collected yet.</summary>
+    public bool IsUnderWay => sentEnd > sentFirst;
+
     /// <summary>Everything that was sent is back. On the owner's core.</summary>
     public void Finish() => owner!.BatchFinished();
 
@@ -186,6 +189,7 @@ public sealed class Batch : IFinish, IDisposable
             part?.Clear();
             part?.Output.Clear(blocks);
         }
+        sentFirst = sentEnd = 0;
     }
 
     Part? SentToOneShard()

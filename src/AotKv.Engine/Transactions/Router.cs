@@ -17,7 +17,6 @@ public sealed class Router(CommandTable commands, int shards)
     public short Route(CommandInfo command, in Arguments arguments)
     {
         if (shards == 1) return 0;
-        if (command.Name == ScanName) return ScanShard(arguments);
         var keys = new KeyFinder(command, arguments);
         var shard = Keyless;
         while (keys.TryNext(out var position))
@@ -39,11 +38,6 @@ public sealed class Router(CommandTable commands, int shards)
     /// <summary>The shard of every key is added to <paramref name="involved"/>; false where there is no key.</summary>
     public bool AddShards(CommandInfo command, in Arguments arguments, Span<bool> involved)
     {
-        if (command.Name == ScanName)
-        {
-            involved[ScanShard(arguments)] = true;
-            return true;
-        }
         var keys = new KeyFinder(command, arguments);
         var any = false;
         while (keys.TryNext(out var position))
@@ -52,15 +46,6 @@ public sealed class Router(CommandTable commands, int shards)
             any = true;
         }
         return any;
-    }
-
-    /// <summary>The one command without keys that runs on one shard: its cursor says which.</summary>
-    const string ScanName = "scan";
-
-    short ScanShard(in Arguments arguments)
-    {
-        var parsed = System.Buffers.Text.Utf8Parser.TryParse(arguments[1], out ulong cursor, out _);
-        return (short)(parsed ? ScanCursor.ShardOf(cursor, shards) : 0);
     }
 
     public CommandInfo InfoOf(CommandId command) => commands[command];

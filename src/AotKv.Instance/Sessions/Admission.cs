@@ -18,7 +18,9 @@ public static class Admission
         var commands = session.Server.Commands;
         if (!request.IsResolved)
         {
-            Refuse(session, commands.ErrorFor(arguments), reply);
+            var error = commands.ErrorFor(arguments);
+            if (commands.Find(arguments) is { Name: "exec" }) Abort(session, error, reply);
+            else Refuse(session, error, reply);
             return false;
         }
         var command = commands[request.Command];
@@ -50,6 +52,14 @@ public static class Admission
         if (session.Queued is not null) session.IsQueueBroken = true;
         session.Server.Statistics.CountErrorReply();
         reply.Error(error);
+    }
+
+    /// <summary>An EXEC that cannot run ends its transaction.</summary>
+    static void Abort(Session session, ReadOnlySpan<byte> error, in Reply reply)
+    {
+        session.EndTransaction();
+        session.Server.Statistics.CountErrorReply();
+        reply.Error([.. "EXECABORT Transaction discarded because of: "u8, .. error["ERR "u8.Length..]]);
     }
 
     static bool RunsInsideMulti(CommandInfo command) =>

@@ -9,7 +9,7 @@ public static class ClientLine
     {
         var host = session.Host;
         var output = host.OutputBytes;
-        var multi = session.Queued?.Count ?? -1;
+        var multi = session.RunningCommands > 0 ? session.RunningCommands : session.Queued?.Count ?? -1;
         var queuedBytes = session.Queued?.Size ?? 0;
         text.Append($"id={session.Id} addr={host.PeerAddress} laddr={host.LocalAddress} fd={host.Descriptor}");
         text.Append($" name={session.Name} age={(now - session.CreatedAt) / 1000}");
@@ -28,7 +28,7 @@ public static class ClientLine
     public static string Flags(Session session)
     {
         var flags = new StringBuilder();
-        if (session.Queued is not null) flags.Append('x');
+        if (session.Queued is not null || session.RunningCommands > 0) flags.Append('x');
         if (session.Watch is { Broken: true }) flags.Append('d');
         if (session.Host.IsLocalSocket) flags.Append('U');
         if (session.IsSparedEviction) flags.Append('e');

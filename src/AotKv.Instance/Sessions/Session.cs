@@ -72,6 +72,9 @@ public sealed class Session
     /// <summary>What was queued since MULTI, or null outside a transaction.</summary>
     public QueuedCommands? Queued { get; set; }
 
+    /// <summary>The number of commands of the transaction that EXEC is running, or 0.</summary>
+    public int RunningCommands { get; set; }
+
     /// <summary>A command could not be queued: EXEC refuses.</summary>
     public bool IsQueueBroken { get; set; }
 

@@ -253,6 +253,7 @@ sealed class Connection : TransactionHost, ISessionHost
     public void Execute(QueuedCommands queued, Watch? watch)
     {
         running = queued;
+        Session.RunningCommands = queued.Count;
         Span<bool> involved = stackalloc bool[core.Port.Shards.Length];
         queued.AddShards(core.Router, involved);
         if (Session.WatchedShards is { } watched)
@@ -288,7 +289,8 @@ sealed class Connection : TransactionHost, ISessionHost
             Target().Append(finished.Output);
             transaction = null;
         }
-        else batch!.Collect(Target(), core.Port.Blocks, core.Commands);
+        else if (batch!.IsUnderWay) batch.Collect(Target(), core.Port.Blocks, core.Commands);
+        Session.RunningCommands = 0;
         running?.Dispose();
         running = null;
         Settled();
