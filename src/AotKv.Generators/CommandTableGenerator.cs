@@ -19,7 +19,8 @@ public sealed class CommandTableGenerator : IIncrementalGenerator
         var methods = context.SyntaxProvider.ForAttributeWithMetadataName(
             $"{Catalog}.CommandAttribute",
             predicate: static (_, _) => true,
-            transform: static (found, _) => CommandReader.ReadMethod((IMethodSymbol)found.TargetSymbol, found.Attributes[0]));
+            transform: static (found, _) =>
+                CommandReader.ReadMethod((IMethodSymbol)found.TargetSymbol, found.Attributes[0]));
         var containers = context.SyntaxProvider.ForAttributeWithMetadataName(
             $"{Catalog}.CommandContainerAttribute",
             predicate: static (_, _) => true,

@@ -27,7 +27,7 @@ static class DeclarationCheck
 
         if (!Regex.IsMatch(command.Name, "^[A-Z0-9_-]+(\\|[A-Z0-9_-]+)?$")) Add(Rules.Name);
         if (command.Arity == 0) Add(Rules.Arity, "no Arity");
-        else if (command.Container != "" && Math.Abs(command.Arity) < 2) Add(Rules.Arity, "an Arity without its own name");
+        else if (command.Container != "" && Math.Abs(command.Arity) < 2) Add(Rules.Arity, "one that leaves out a name");
         if (command.Group != "" && Array.IndexOf(groups, command.Group) < 0) Add(Rules.Group, command.Group);
         if (WhyFlagsAreWrong(command) is { } flags) Add(Rules.Flags, flags);
         if (WhyNoFanOut(command) is { } fanOut) Add(Rules.FanOut, fanOut);
@@ -50,8 +50,8 @@ static class DeclarationCheck
                 return "with Write it takes a Keyspace, not a KeyspaceReader";
             case CommandShape.Writer when !Has(Write | MayReplicate | Admin):
                 return "with a Keyspace it declares Write (or MayReplicate, or Admin)";
-            case CommandShape.Reader when command.KeySpecs.Count > 0 && !Has(ReadOnly | MayReplicate) && HasKeys(command):
-                return IsWatch(command) ? null : "with a KeyspaceReader and keys it declares ReadOnly";
+            case CommandShape.Reader when !Has(ReadOnly | MayReplicate) && HasKeys(command) && !IsWatch(command):
+                return "with a KeyspaceReader and keys it declares ReadOnly";
             default:
                 return null;
         }

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 
 namespace AotKv.Generators;
 
-/// <summary>An immutable list that is equal to another with equal elements, so that the compiler can reuse results.</summary>
+/// <summary>
+/// An immutable list that is equal to another with equal elements, so that the compiler can reuse results.
+/// </summary>
 readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IEnumerable<T>
     where T : IEquatable<T>
 {

@@ -32,7 +32,7 @@ static class Rules
         [KeyOutsideArity] = Rule(KeyOutsideArity,
             "A key of {0} is at position {1}, where a request that fits its arity need not have an argument"),
         [Flags] = Rule(Flags, "The flags of {0} do not fit its method: {1}"),
-        [Arity] = Rule(Arity, "{0} declares {1}: the number of all arguments, names included, or minus the least number"),
+        [Arity] = Rule(Arity, "{0} declares {1}: the number of arguments, names included, or minus the least number"),
         [NoContainer] = Rule(NoContainer, "{0} has no container: declare [CommandContainer(\"{1}\")] on its class"),
         [Name] = Rule(Name, "'{0}' is no command name: capitals, digits, '-' and '_', and one '|' before a subcommand"),
         [KeysTwice] = Rule(KeysTwice, "{0} declares Keys and a KeySpec: one of them"),

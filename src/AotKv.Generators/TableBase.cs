@@ -2,10 +2,14 @@ using Microsoft.CodeAnalysis;
 
 namespace AotKv.Generators;
 
-/// <summary>The class that the generated table derives from, and which of its methods are there to be overridden.</summary>
+/// <summary>
+/// The class that the generated table derives from, and which of its methods are there to be overridden.
+/// </summary>
 sealed record TableBase(string Name, bool RunsOnShard, bool RunsOnSession)
 {
-    /// <summary>The server's table where the compilation knows it, else the engine's; null where it knows neither.</summary>
+    /// <summary>
+    /// The server's table where the compilation knows it, else the engine's; null where it knows neither.
+    /// </summary>
     public static TableBase? FindIn(Compilation compilation)
     {
         var type = compilation.GetTypeByMetadataName("AotKv.Instance.Sessions.ServerCommandTable")

@@ -16,7 +16,7 @@ sealed class TableWriter(IReadOnlyList<CommandModel> commands, TableBase tableBa
         Line();
         Line("namespace AotKv.Commands;");
         Line();
-        Line("/// <summary>Every command: its facts, and how to run it. Generated from the commands' attributes.</summary>");
+        Line("/// <summary>Every command: its facts, and how to run it. Generated from attributes.</summary>");
         Line($"public sealed class GeneratedCommandTable() : {tableBase.Name}(Describe())");
         Line("{");
         if (tableBase.RunsOnShard) WriteRunOnShard();
@@ -71,7 +71,8 @@ sealed class TableWriter(IReadOnlyList<CommandModel> commands, TableBase tableBa
             }
         }
         Line("            default:");
-        Line($"                throw new global::System.InvalidOperationException($\"{{this[id]}} does not run on a {place}.\");");
+        Line("                throw new global::System.InvalidOperationException(");
+        Line($"                    $\"{{this[id]}} does not run on a {place}.\");");
         Line("        }");
         Line("    }");
         Line();

@@ -115,7 +115,8 @@ public class CommandTableTests
     [InlineData("migrate", 3, 3, 1, true)]
     [InlineData("sort", 1, 1, 1, true)]
     [InlineData("ping", 0, 0, 0, false)]
-    public void First_last_and_step_are_those_of_the_plain_ranges(string name, int first, int last, int step, bool movable)
+    public void First_last_and_step_are_those_of_the_plain_ranges(
+        string name, int first, int last, int step, bool movable)
     {
         var info = Info(name);
         Assert.Equal((first, last, step), (info.FirstKey, info.LastKey, info.KeyStep));

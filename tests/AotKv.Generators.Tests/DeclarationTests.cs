@@ -16,7 +16,10 @@ public class DeclarationTests
 
     [Fact]
     public void A_name_declared_twice_is_refused() => Refused("AOTKV001", "PING is declared twice",
-        $"""[Command("PING", Arity = 1)] internal static void A{Simple} [Command("PING", Arity = 1)] internal static void B{Simple}""");
+        $"""
+        [Command("PING", Arity = 1)] internal static void A{Simple}
+        [Command("PING", Arity = 1)] internal static void B{Simple}
+        """);
 
     [Theory]
     [InlineData("(in Call call, int keys, ref Reply reply) { }", "in Call, Int32, ref Reply")]
@@ -74,7 +77,10 @@ public class DeclarationTests
 
     [Fact]
     public void A_writer_that_does_not_say_how_it_uses_its_key_is_refused() => Refused("AOTKV011", "set KeyFlags",
-        $"""[Command("SET", Arity = 3, Flags = CommandFlags.Write, Keys = Touches.First)] internal static void A{Writer}""");
+        $"""
+        [Command("SET", Arity = 3, Flags = CommandFlags.Write, Keys = Touches.First)]
+        internal static void A{Writer}
+        """);
 
     [Theory]
     [InlineData("Keys = Touches.First, FanOut = Merge.Sum", "one range to the end")]

@@ -15,7 +15,8 @@ static class SampleCommands
             internal static void Get(in Call call, in KeyspaceReader keys, ref Reply reply) => reply.Ok();
 
             [Command("SET", Arity = -3, Flags = CommandFlags.Write | CommandFlags.DenyOom, Keys = Touches.First,
-                KeyFlags = KeyFlags.RW | KeyFlags.Access | KeyFlags.Update | KeyFlags.VariableFlags, KeyHook = KeyHook.Set)]
+                KeyFlags = KeyFlags.RW | KeyFlags.Access | KeyFlags.Update | KeyFlags.VariableFlags,
+                KeyHook = KeyHook.Set)]
             internal static void Set(in Call call, in Keyspace keys, ref Reply reply) => reply.Ok();
 
             [Command("MGET", Arity = -2, Flags = CommandFlags.ReadOnly, Keys = Touches.All, FanOut = Merge.Array,
@@ -37,7 +38,8 @@ static class SampleCommands
 
             [Command("EVAL", Arity = -3, Flags = CommandFlags.MayReplicate | CommandFlags.NoMandatoryKeys,
                 Acl = AclCategories.Scripting)]
-            [KeySpec(2, KeyFlags.RW | KeyFlags.Access | KeyFlags.Update, CountAt = 0, FirstKey = 1, Notes = "A script.")]
+            [KeySpec(2, KeyFlags.RW | KeyFlags.Access | KeyFlags.Update, CountAt = 0, FirstKey = 1,
+                Notes = "A script.")]
             internal static void Eval(in Call call, in Keyspace keys, ref Reply reply) => reply.Ok();
 
             [Command("XREAD", Arity = -4, Flags = CommandFlags.ReadOnly | CommandFlags.Blocking)]
@@ -62,7 +64,8 @@ static class SampleCommands
             [Command("DBSIZE", Arity = 1, Flags = CommandFlags.ReadOnly, EveryShard = true, FanOut = Merge.Sum)]
             internal static void DbSize(in Call call, in KeyspaceReader keys, ref Reply reply) => reply.Ok();
 
-            [Command("OBJECT|ENCODING", Arity = 3, Flags = CommandFlags.ReadOnly, Keys = Touches.Second, KeyFlags = KeyFlags.RO)]
+            [Command("OBJECT|ENCODING", Arity = 3, Flags = CommandFlags.ReadOnly, Keys = Touches.Second,
+                KeyFlags = KeyFlags.RO)]
             internal static void Encoding(in Call call, in KeyspaceReader keys, ref Reply reply) => reply.Ok();
 
             [Command("PING", Arity = -1)]

@@ -133,7 +133,8 @@ static class CommandCommands
         var command = session.Server.Commands.Find(request);
         if (command is null) reply.Error("ERR Invalid command specified"u8);
         else if (!command.HasKeys) reply.Error("ERR The command has no key arguments"u8);
-        else if (!command.FitsArity(request.Count)) reply.Error("ERR Invalid number of arguments specified for command"u8);
+        else if (!command.FitsArity(request.Count))
+            reply.Error("ERR Invalid number of arguments specified for command"u8);
         else
         {
             keys = new(command, request);

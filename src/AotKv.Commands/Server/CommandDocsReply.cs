@@ -3,7 +3,9 @@ using AotKv.Engine.Catalog;
 
 namespace AotKv.Commands.Server;
 
-/// <summary>Answers with what COMMAND DOCS says of a command, under its name. Fields that it lacks are left out.</summary>
+/// <summary>
+/// Answers with what COMMAND DOCS says of a command, under its name. Fields that it lacks are left out.
+/// </summary>
 static class CommandDocsReply
 {
     public static void Answer(in Reply reply, CommandInfo command)

@@ -3,7 +3,9 @@ using AotKv.Engine.Catalog;
 
 namespace AotKv.Commands.Server;
 
-/// <summary>Answers with what COMMAND INFO says of a command: ten fields, the last being its subcommands' likewise.</summary>
+/// <summary>
+/// Answers with what COMMAND INFO says of a command: ten fields, the last being its subcommands' likewise.
+/// </summary>
 static class CommandInfoReply
 {
     public static void Answer(in Reply reply, CommandInfo? command)

@@ -4,7 +4,9 @@ using AotKv.Engine.Catalog;
 
 namespace AotKv.Commands.Server;
 
-/// <summary>What COMMAND calls the flags and categories, at the places of their bits. An empty name is not shown.</summary>
+/// <summary>
+/// What COMMAND calls the flags and categories, at the places of their bits. An empty name is not shown.
+/// </summary>
 static class FlagNames
 {
     static readonly string[] commandFlags =

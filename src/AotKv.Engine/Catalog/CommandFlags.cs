@@ -58,7 +58,9 @@ public enum CommandFlags : uint
     /// <summary>Refused in MULTI.</summary>
     NoMulti = 1 << 17,
 
-    /// <summary>First, last and step do not tell all key positions. Derived from the key specs, never declared.</summary>
+    /// <summary>
+    /// First, last and step do not tell all key positions. Derived from the key specs, never declared.
+    /// </summary>
     MovableKeys = 1 << 18,
 
     /// <summary>Allowed while a script runs too long.</summary>

@@ -63,7 +63,9 @@ public abstract class CommandTable
         return this[found.Id];
     }
 
-    /// <summary>Finds a command by its full name, "get" or "config|set", in any case. Null where there is none.</summary>
+    /// <summary>
+    /// Finds a command by its full name, "get" or "config|set", in any case. Null where there is none.
+    /// </summary>
     public CommandInfo? Find(ReadOnlySpan<byte> fullName)
     {
         var bar = fullName.IndexOf((byte)'|');
@@ -77,7 +79,9 @@ public abstract class CommandTable
     public CommandId IdOf(string fullName) =>
         Find(Encoding.ASCII.GetBytes(fullName))?.Id ?? throw new ArgumentException($"There is no command {fullName}.");
 
-    /// <summary>Runs a command of <see cref="Place.Shard"/> or <see cref="Place.Anywhere"/> on keys it may touch.</summary>
+    /// <summary>
+    /// Runs a command of <see cref="Place.Shard"/> or <see cref="Place.Anywhere"/> on keys it may touch.
+    /// </summary>
     /// <returns>Park where it found nothing to do, wrote no reply, and is to be run again.</returns>
     public abstract Outcome RunOnShard(CommandId id, in Call call, in Keyspace keys, ref Reply reply);
 

@@ -37,7 +37,9 @@ public sealed class KeySpecAttribute : Attribute
     /// <summary>Where <see cref="Last"/> is -1: keys fill only one in so many of the arguments that are left.</summary>
     public int Limit { get; set; }
 
-    /// <summary>Where the argument stands, from the beginning, that holds the number of keys. Replaces a range.</summary>
+    /// <summary>
+    /// Where the argument stands, from the beginning, that holds the number of keys. Replaces a range.
+    /// </summary>
     public int CountAt { get; set; } = -1;
 
     /// <summary>With <see cref="CountAt"/>: where the first key stands, from the beginning.</summary>

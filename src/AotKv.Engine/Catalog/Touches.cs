@@ -1,6 +1,8 @@
 namespace AotKv.Engine.Catalog;
 
-/// <summary>Where the keys of most commands are. What fits none of these declares a <see cref="KeySpecAttribute"/>.</summary>
+/// <summary>
+/// Where the keys of most commands are. What fits none of these declares a <see cref="KeySpecAttribute"/>.
+/// </summary>
 public enum Touches : byte
 {
     /// <summary>There are no keys, or key specs say where.</summary>
