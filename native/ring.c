@@ -1,4 +1,4 @@
-/* io_uring: set-up and the one call per turn. Entries are written and read by the managed side, in the mapped memory. */
+/* io_uring: set-up and the one call per turn. Entries are written and read in C#, in the mapped memory. */
 #include "aotkv.h"
 
 #include <linux/io_uring.h>

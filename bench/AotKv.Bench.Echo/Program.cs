@@ -2,7 +2,7 @@ using AotKv.Linux;
 
 namespace AotKv.Bench.Echo;
 
-/// <summary>aotkv-echo --port N --network io_uring|epoll|auto: prints what it runs on, serves until it is killed.</summary>
+/// <summary>aotkv-echo --port N --network io_uring|epoll|auto: says what it runs on, serves until killed.</summary>
 static class Program
 {
     static int Main(string[] arguments)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace AotKv.Linux;
 
-/// <summary>Error numbers that are decided on here, as Linux numbers them on x86-64 and arm64. Results are negated.</summary>
+/// <summary>Error numbers that are decided on here, the same on x86-64 and arm64. Results are negated.</summary>
 public static class Errno
 {
     /// <summary>Whether the failure is that this machine has no such address or address family.</summary>

@@ -20,13 +20,15 @@ public static unsafe class ProcessUsage
     /// <summary>Memory of the process that is in RAM now, bytes; 0 where /proc is missing.</summary>
     public static long ResidentBytes => StatusPages(1) * ProcessCalls.PageSize();
 
-    /// <summary>Raises the limit of open files towards <paramref name="wanted"/>; the limit in force, or -errno.</summary>
+    /// <summary>Raises the limit of open files as far as allowed; the limit in force, or -errno.</summary>
     public static long RaiseOpenFilesLimit(long wanted) => ProcessCalls.RaiseOpenFiles(wanted);
 
     /// <summary>"Linux 6.1.0 x86_64", as INFO's os.</summary>
     public static string SystemName()
     {
-        byte* system = stackalloc byte[NameBytes], release = stackalloc byte[NameBytes], machine = stackalloc byte[NameBytes];
+        var system = stackalloc byte[NameBytes];
+        var release = stackalloc byte[NameBytes];
+        var machine = stackalloc byte[NameBytes];
         if (ProcessCalls.SystemName(system, release, machine) < 0) return "Linux";
         return $"{Text(system)} {Text(release)} {Text(machine)}";
     }

@@ -27,7 +27,7 @@ public static unsafe class Sockets
         fixed (byte* text = Terminated(path)) return SocketCalls.ListenUnix(text, (uint)permissions, backlog);
     }
 
-    /// <summary>Starts to connect, from <paramref name="source"/> unless empty. The socket may not be connected yet.</summary>
+    /// <summary>Starts to connect, from an address of this side unless empty; may not be connected yet.</summary>
     public static int ConnectTcp(string address, int port, string source = "")
     {
         fixed (byte* text = Terminated(address), from = Terminated(source))

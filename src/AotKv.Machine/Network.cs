@@ -15,12 +15,12 @@ public abstract class Network : IDisposable
     /// <summary>
     /// Hands over what was prepared, waits until something completes, <see cref="Wake"/> is called or
     /// <paramref name="timeoutNanoseconds"/> have passed (0: do not wait; negative: no limit), and fills
-    /// <paramref name="completions"/>. Returns how many were filled, which is 0 also where it was woken, where only
-    /// the network's own business completed, or where a signal came.
+    /// <paramref name="completions"/> (two at least). Returns how many were filled: 0 also where it was woken, where only the
+    /// network's own business completed, or where a signal came.
     /// </summary>
     public abstract int SubmitAndReap(Span<Completion> completions, long timeoutNanoseconds);
 
-    /// <summary>Ends the wait of the owner's <see cref="SubmitAndReap"/>, now or at its next call. Any thread.</summary>
+    /// <summary>Ends the owner's wait in <see cref="SubmitAndReap"/>, now or at its next call. Any thread.</summary>
     public abstract void Wake();
 
     /// <summary>
@@ -70,9 +70,10 @@ public abstract class Network : IDisposable
     public const int ReceiveBufferBytes = 16 * 1024;
 
     /// <summary>
-    /// Cancels what is under way and closes the socket. No bytes are received any more. The
-    /// <see cref="CompletionKind.Sent"/> of a send under way still comes (with what was taken, or -ECANCELED), and
-    /// then, last, <see cref="CompletionKind.Closed"/>.
+    /// Cancels what is under way and closes the socket. No bytes are received any more, but for those that the
+    /// caller's batch already holds. The <see cref="CompletionKind.Sent"/> of a send under way still comes (with what
+    /// was taken, or -ECANCELED), and then, last, <see cref="CompletionKind.Closed"/>, before which no connection
+    /// gets the same descriptor.
     /// </summary>
     public abstract void Close(int socket, long token);
 

@@ -224,7 +224,7 @@ public sealed class NetworkTests
     public void Pausing_and_resuming_at_any_moment_loses_nothing(NetworkKind kind)
     {
         using var loop = new Loop(kind);
-        var seed = Environment.GetEnvironmentVariable("AOTKV_SEED") is { } text ? int.Parse(text) : Environment.TickCount;
+        var seed = Seed.ForThisRun();
         var random = new Random(seed);
         var (client, connection) = loop.Pair();
         var content = Pattern(3_000_000);

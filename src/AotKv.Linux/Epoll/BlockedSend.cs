@@ -4,7 +4,7 @@ using AotKv.Machine;
 
 namespace AotKv.Linux.Epoll;
 
-/// <summary>The rest of a send that waits for room in the kernel's buffer. In native memory, from a free list.</summary>
+/// <summary>The rest of a send, waiting for room in the kernel's buffer. In native memory, from a free list.</summary>
 unsafe struct BlockedSend
 {
     /// <summary>The next free one, while free.</summary>

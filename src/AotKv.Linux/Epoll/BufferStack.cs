@@ -1,6 +1,6 @@
 namespace AotKv.Linux.Epoll;
 
-/// <summary>Free receive buffers. Last in, first out: what was used last is in the cache and already paid for.</summary>
+/// <summary>Free receive buffers. Last in, first out: what was used last is cached and already paid for.</summary>
 struct BufferStack
 {
     readonly int[] free;

@@ -30,6 +30,7 @@ public sealed unsafe class EpollNetwork : Network
     BufferStack buffers;
     BlockedSendPool blockedSends;
     CompletionQueue ready = new();
+    CompletionQueue acceptable = new();
     StarvedListeners starvedListeners = new();
     uint generation;
 
@@ -50,13 +51,16 @@ public sealed unsafe class EpollNetwork : Network
     public override int SubmitAndReap(Span<Completion> completions, long timeoutNanoseconds)
     {
         var filled = ready.MoveTo(completions);
-        var canRead = toRead.Count > 0 && !buffers.IsEmpty;
-        var found = EpollCalls.Wait(
-            epoll, events, EventsPerTurnMax, filled > 0 || canRead ? 0 : timeoutNanoseconds);
+        var mayWait = filled == 0 && acceptable.IsEmpty && (toRead.Count == 0 || buffers.IsEmpty);
+        var found = EpollCalls.Wait(epoll, events, EventsPerTurnMax, mayWait ? timeoutNanoseconds : 0);
         for (var i = 0; i < found; i++) TakeEvent(events[i]);
 
-        filled += ready.MoveTo(completions[filled..]);
-        return filled + ReadSockets(completions[filled..]);
+        // A place is kept for listeners, who come last: what was closed is then known before its descriptor returns.
+        var others = acceptable.IsEmpty ? completions : completions[..^1];
+        if (filled < others.Length) filled += ready.MoveTo(others[filled..]);
+        if (filled < others.Length) filled += ReadSockets(others[filled..]);
+        if (ready.TakeHasClosed()) TellStarvedListeners();
+        return filled + acceptable.MoveTo(completions[filled..]);
     }
 
     public override void Wake() => wake.Raise();
@@ -133,10 +137,8 @@ public sealed unsafe class EpollNetwork : Network
             var taken = state.Blocked->Taken;
             FinishBlocked(ref state, taken > 0 ? taken : -Errno.Canceled);
         }
-        SocketCalls.Close(socket);
         state.Role = EpollRole.None;
-        ready.Add(CompletionKind.Closed, token, 0);
-        TellStarvedListeners();
+        ready.AddClosed(token, socket);
     }
 
     public override void ReturnBuffer(int bufferId) => buffers.Return(bufferId);
@@ -145,6 +147,7 @@ public sealed unsafe class EpollNetwork : Network
     {
         for (var socket = 0; sockets.Contains(socket); socket++)
             if (sockets[socket].Role == EpollRole.Connection) SocketCalls.Close(socket);
+        ready.CloseSockets();
         SocketCalls.Close(epoll);
         wake.Dispose();
         memory.Free();
@@ -198,7 +201,7 @@ public sealed unsafe class EpollNetwork : Network
         if (state.Generation != (uint)(found.Data >> 32) || state.Role == EpollRole.None) return;
         if (state.Role == EpollRole.Listener)
         {
-            ready.Add(CompletionKind.Acceptable, state.Token, 0);
+            acceptable.Add(CompletionKind.Acceptable, state.Token, 0);
             return;
         }
         if ((found.Events & WritableEvents) != 0 && state.Blocked != null) ContinueSend(descriptor, ref state);
@@ -299,6 +302,6 @@ public sealed unsafe class EpollNetwork : Network
     void TellStarvedListeners()
     {
         while (starvedListeners.TryTake(out var listener))
-            ready.Add(CompletionKind.Acceptable, sockets[listener].Token, 0);
+            acceptable.Add(CompletionKind.Acceptable, sockets[listener].Token, 0);
     }
 }

@@ -1,6 +1,6 @@
 namespace AotKv.Linux.Epoll;
 
-/// <summary>What <see cref="EpollNetwork"/> knows of a socket. 32 bytes, all that an idle connection costs here.</summary>
+/// <summary>What <see cref="EpollNetwork"/> knows of a socket: 32 bytes, all an idle connection costs here.</summary>
 unsafe struct EpollSocket
 {
     internal long Token;

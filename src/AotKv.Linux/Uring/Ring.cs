@@ -33,7 +33,7 @@ sealed unsafe class Ring : IDisposable
 
     internal bool IsEnabled => owner != 0;
 
-    /// <summary>Whether every entry prepared was taken by the kernel, which has then copied what it points to.</summary>
+    /// <summary>Whether the kernel took every entry prepared; it has then copied what they point to.</summary>
     internal bool IsAllSubmitted => submissionTail == submittedTail;
 
     internal bool HasCompletions => Volatile.Read(ref *map.CompletionTail) != completionHead;
@@ -74,7 +74,7 @@ sealed unsafe class Ring : IDisposable
         if (result < 0) CheckEnter(-result);
     }
 
-    /// <summary>The oldest completion not taken yet. Its place is the kernel's again after <see cref="Release"/>.</summary>
+    /// <summary>The oldest completion not taken yet; its place is in use until <see cref="Release"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryTake(out CompletionEntry completion)
     {

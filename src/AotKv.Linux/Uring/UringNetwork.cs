@@ -25,6 +25,7 @@ public sealed class UringNetwork : Network
     readonly Queue<ulong> starved = new(64);
     SocketTable<UringSocket> sockets;
     CompletionQueue ready = new();
+    CompletionQueue acceptable = new();
     SendVectors vectors = new();
     StarvedListeners starvedListeners = new();
     uint generation;
@@ -48,13 +49,17 @@ public sealed class UringNetwork : Network
         var filled = ready.MoveTo(completions);
         if (starved.Count > 0) RearmStarved();
         buffers.Publish();
-        ring.Enter(filled > 0 ? 0 : timeoutNanoseconds);
+        ring.Enter(filled > 0 || !acceptable.IsEmpty ? 0 : timeoutNanoseconds);
         if (ring.IsAllSubmitted) vectors.Clear();
 
-        while (filled < completions.Length && ring.TryTake(out var entry))
+        // A place is kept for listeners, who come last: what was closed is then known before its descriptor returns.
+        while (filled < completions.Length - 1 && ring.TryTake(out var entry))
             if (Take(entry, ref completions[filled])) filled++;
         ring.Release();
-        return filled + ready.MoveTo(completions[filled..]);
+        var others = acceptable.IsEmpty ? completions : completions[..^1];
+        if (filled < others.Length) filled += ready.MoveTo(others[filled..]);
+        if (ready.TakeHasClosed()) TellStarvedListeners();
+        return filled + acceptable.MoveTo(completions[filled..]);
     }
 
     public override void Wake() => wake.Raise();
@@ -154,6 +159,7 @@ public sealed class UringNetwork : Network
     {
         for (var socket = 0; sockets.Contains(socket); socket++)
             if (sockets[socket].IsOpen) SocketCalls.Close(socket);
+        ready.CloseSockets();
         ring.Dispose();
         listeners.Dispose();
         wake.Dispose();
@@ -232,7 +238,7 @@ public sealed class UringNetwork : Network
         }
     }
 
-    /// <summary>Takes note of a completion. True where the caller is to know, by <paramref name="completion"/>.</summary>
+    /// <summary>Takes note of a completion. True where the caller is to know of it.</summary>
     bool Take(in CompletionEntry entry, ref Completion completion)
     {
         var name = new OperationName(entry.UserData);
@@ -339,15 +345,18 @@ public sealed class UringNetwork : Network
     {
         Span<int> waiting = stackalloc int[ListenersPerTurnMax];
         var found = listeners.Take(waiting);
-        for (var i = 0; i < found; i++) ready.Add(CompletionKind.Acceptable, listeners.TokenOf(waiting[i]), 0);
+        for (var i = 0; i < found; i++) acceptable.Add(CompletionKind.Acceptable, listeners.TokenOf(waiting[i]), 0);
     }
 
     void FinishClose(int socket, ref UringSocket state)
     {
         state.IsOpen = false;
-        ready.Add(CompletionKind.Closed, state.Token, 0);
-        SocketCalls.Close(socket);
+        ready.AddClosed(state.Token, socket);
+    }
+
+    void TellStarvedListeners()
+    {
         while (starvedListeners.TryTake(out var listener))
-            ready.Add(CompletionKind.Acceptable, listeners.TokenOf(listener), 0);
+            acceptable.Add(CompletionKind.Acceptable, listeners.TokenOf(listener), 0);
     }
 }

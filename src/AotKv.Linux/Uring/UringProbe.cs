@@ -23,7 +23,7 @@ static class UringProbe
             return refusal.Errno switch
             {
                 Errno.NoSuchCall => "the kernel has no io_uring",
-                Errno.NotPermitted => "io_uring is not permitted here (a container's policy or kernel.io_uring_disabled)",
+                Errno.NotPermitted => "io_uring is not permitted here, by a container or kernel.io_uring_disabled",
                 Errno.Invalid => "the kernel's io_uring is too old (Linux 6.1 is needed)",
                 _ => refusal.Message,
             };

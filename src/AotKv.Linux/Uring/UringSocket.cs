@@ -1,6 +1,6 @@
 namespace AotKv.Linux.Uring;
 
-/// <summary>What <see cref="UringNetwork"/> knows of a socket. 24 bytes, all that an idle connection costs here.</summary>
+/// <summary>What <see cref="UringNetwork"/> knows of a socket: 24 bytes, all an idle connection costs here.</summary>
 struct UringSocket
 {
     internal long Token;
