@@ -75,7 +75,13 @@ public sealed class Shard : IDisposable
     internal long IdleSeconds(Record record) => ((uint)(Now / 1000) - record.AccessClock) & 0xFFFFFF;
 
     /// <summary>DEBUG SET-ACTIVE-EXPIRE: whether due keys are deleted before somebody asks for them.</summary>
-    public bool ActiveExpiry { get; set; } = true;
+    public bool ActiveExpiry
+    {
+        get => Volatile.Read(ref activeExpiry);
+        set => Volatile.Write(ref activeExpiry, value);
+    }
+
+    bool activeExpiry = true;
 
     public int DatabaseCount => databases.Length;
 

@@ -17,6 +17,7 @@ public sealed class Router(CommandTable commands, int shards)
     public short Route(CommandInfo command, in Arguments arguments)
     {
         if (shards == 1) return 0;
+        if (command.HasOneFixedKey) return (short)SlotMap.OwnerOf(arguments[command.FirstKey], shards);
         var keys = new KeyFinder(command, arguments);
         var shard = Keyless;
         while (keys.TryNext(out var position))

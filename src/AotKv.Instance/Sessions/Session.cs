@@ -84,8 +84,17 @@ public sealed class Session
     /// <summary>The shards of the watched keys, by index; null where nothing is watched.</summary>
     public bool[]? WatchedShards { get; set; }
 
-    /// <summary>The number of keys WATCH named.</summary>
-    public int WatchedKeys { get; set; }
+    /// <summary>The different keys that are watched.</summary>
+    public int WatchedKeys => watchedNames?.Count ?? 0;
+
+    HashSet<(int Database, string Key)>? watchedNames;
+
+    /// <summary>Notes that a key of the selected database is watched; a key is byte text.</summary>
+    public void NoteWatched(string key)
+    {
+        watchedNames ??= [];
+        watchedNames.Add((Database, key));
+    }
 
     public CallContext Context => new()
     {
@@ -125,7 +134,7 @@ public sealed class Session
     {
         Watch = null;
         WatchedShards = null;
-        WatchedKeys = 0;
+        watchedNames = null;
     }
 
     /// <summary>Everything but the connection itself back to how it began: RESET.</summary>

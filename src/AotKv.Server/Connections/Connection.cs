@@ -3,6 +3,7 @@ using AotKv.Engine.Catalog;
 using AotKv.Engine.Messaging;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
+using AotKv.Instance.Configuration;
 using AotKv.Instance.Sessions;
 using AotKv.Machine;
 using AotKv.Memory;
@@ -234,7 +235,7 @@ sealed class Connection : TransactionHost, ISessionHost
     {
         Session.Watch ??= new Watch();
         Session.WatchedShards ??= new bool[core.Port.Shards.Length];
-        Session.WatchedKeys += arguments.Count - 1;
+        for (var i = 1; i < arguments.Count; i++) Session.NoteWatched(ByteText.FromBytes(arguments[i]));
         core.Router.AddShards(command, arguments, Session.WatchedShards);
     }
 
