@@ -80,9 +80,10 @@ public sealed class ServerProcess : IDisposable
     public static ServerProcess StartOursAt(int port, int shards, string backend, params string[] arguments)
     {
         string[] threads = ["--io-threads", $"{shards}"];
+        string[] debug = IsOurs ? ["--enable-debug-command", "yes"] : [];
         // Another server can be tried with the same tests; it knows nothing of our back ends.
         string[] network = IsOurs ? ["--network-backend", backend] : [];
-        return StartAt(OurBinary, port, [.. threads, .. network, .. arguments]);
+        return StartAt(OurBinary, port, [.. threads, .. debug, .. network, .. arguments]);
     }
 
     /// <summary>AOTKV_BINARY, or out/aotkv-server of this repository.</summary>

@@ -14,7 +14,7 @@ static class DebugCommands
         Flags = CommandFlags.Admin | CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale |
             CommandFlags.Protected,
         Group = "server", Since = "1.0.0", Complexity = "Depends on subcommand.",
-        Syntax = "DEBUG subcommand [arg [arg ...]]", Summary = "Reaches into the server, for its tests.")]
+        Syntax = "DEBUG subcommand [arg [arg ...]]", Summary = "Reaches into the server, for its tests.", IsSystemCommand = true)]
     internal static void Debug(in Call call, Session session, ref Reply reply)
     {
         if (!IsAllowed(session))
