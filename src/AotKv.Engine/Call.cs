@@ -21,7 +21,7 @@ public readonly ref struct Call
 
     public Call(
         scoped in Arguments arguments, KeyHasher hasher, int firstKey, ulong firstKeyHash,
-        scoped in CallContext context, long now)
+        CallContext context, long now)
     {
         this.arguments = arguments;
         this.hasher = hasher;

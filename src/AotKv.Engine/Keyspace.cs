@@ -15,36 +15,36 @@ public readonly ref struct Keyspace
     readonly Shard?[]? lent;
     readonly CallContext context;
     readonly long now;
+    readonly int database;
 
     /// <summary>The keys of one shard.</summary>
-    public Keyspace(Shard shard, scoped in CallContext context, long now)
+    public Keyspace(Shard shard, CallContext context, long now)
+        : this(lent: null, shard, context, now)
     {
-        this.shard = shard;
-        this.context = context;
-        this.now = now;
     }
 
     /// <summary>The keys of all lent shards; <paramref name="any"/> is one of them.</summary>
-    public Keyspace(Shard?[] lent, Shard any, scoped in CallContext context, long now)
+    public Keyspace(Shard?[]? lent, Shard any, CallContext context, long now)
+        : this(lent, any, context, now, context.Database)
+    {
+    }
+
+    Keyspace(Shard?[]? lent, Shard any, CallContext context, long now, int database)
     {
         shard = any;
         this.lent = lent;
         this.context = context;
         this.now = now;
+        this.database = database;
     }
 
     /// <summary>The same keys, for reading.</summary>
     public KeyspaceReader Reader => new(this);
 
     /// <summary>The same keys in another database.</summary>
-    public Keyspace InDatabase(int database)
-    {
-        var other = context;
-        other.Database = database;
-        return lent is null ? new(shard, other, now) : new(lent, shard, other, now);
-    }
+    public Keyspace InDatabase(int other) => new(lent, shard, context, now, other);
 
-    public int Database => context.Database;
+    public int Database => database;
 
     public int DatabaseCount => shard.DatabaseCount;
 
@@ -57,12 +57,12 @@ public readonly ref struct Keyspace
     /// <summary>The record of a key that has not expired. An expired one is deleted here and now.</summary>
     internal Record Find(in Key key, Shard owner)
     {
-        if (owner.FindDatabase(context.Database) is not { } store) return default;
+        if (owner.FindDatabase(database) is not { } store) return default;
         var record = store.Find(key.Hash, key.Bytes);
         if (record.IsNone) return record;
         if (record.HasExpiry && record.ExpiresAt < now)
         {
-            owner.DeleteExpired(context.Database, store, key.Hash, record);
+            owner.DeleteExpired(database, store, key.Hash, record);
             return default;
         }
         if ((context.Flags & ClientFlags.NoTouch) == 0) owner.Touch(record);
@@ -213,7 +213,7 @@ public readonly ref struct Keyspace
     internal Record FindUntouched(in Key key)
     {
         var owner = OwnerOf(key);
-        if (owner.FindDatabase(context.Database) is not { } store) return default;
+        if (owner.FindDatabase(database) is not { } store) return default;
         var record = store.Find(key.Hash, key.Bytes);
         return !record.IsNone && record.HasExpiry && record.ExpiresAt < now ? default : record;
     }
@@ -221,25 +221,25 @@ public readonly ref struct Keyspace
     /// <summary>Keys of the selected database, expired ones not yet deleted included.</summary>
     public long CountKeys()
     {
-        if (lent is null) return shard.CountKeys(context.Database);
+        if (lent is null) return shard.CountKeys(database);
         var count = 0L;
-        foreach (var one in lent) count += one?.CountKeys(context.Database) ?? 0;
+        foreach (var one in lent) count += one?.CountKeys(database) ?? 0;
         return count;
     }
 
     /// <summary>Empties the selected database.</summary>
     public void Flush()
     {
-        if (lent is null) shard.Flush(context.Database);
-        else foreach (var one in lent) one?.Flush(context.Database);
+        if (lent is null) shard.Flush(database);
+        else foreach (var one in lent) one?.Flush(database);
     }
 
     /// <summary>Shows every live key of the selected database.</summary>
     public void VisitAll<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IKeyVisitor, allows ref struct
     {
-        if (lent is null) KeyWalk.All(shard, context.Database, now, ref visitor);
+        if (lent is null) KeyWalk.All(shard, database, now, ref visitor);
         else foreach (var one in lent)
-            if (one is not null) KeyWalk.All(one, context.Database, now, ref visitor);
+            if (one is not null) KeyWalk.All(one, database, now, ref visitor);
     }
 
     /// <summary>Whether the shard that a SCAN cursor stands in is among these keys' shards.</summary>
@@ -257,33 +257,33 @@ public readonly ref struct Keyspace
         where TVisitor : struct, IKeyVisitor, allows ref struct
     {
         var owner = lent is null ? shard : lent[ScanCursor.ShardOf(cursor, lent.Length)]!;
-        return KeyWalk.Step(owner, context.Database, now, cursor, ref visitor);
+        return KeyWalk.Step(owner, database, now, cursor, ref visitor);
     }
 
     /// <summary>A live key chosen at random; false where there is none.</summary>
     public bool TryFindRandom(out ReadOnlySpan<byte> key)
     {
-        var owner = lent is null ? shard : KeyWalk.RandomShard(lent, context.Database, shard);
-        return KeyWalk.TryFindRandom(owner, context.Database, now, out key);
+        var owner = lent is null ? shard : KeyWalk.RandomShard(lent, database, shard);
+        return KeyWalk.TryFindRandom(owner, database, now, out key);
     }
 
     /// <summary>Registers the client's watch at a key.</summary>
     public void Watch(in Key key, Watch watch)
     {
         var owner = OwnerOf(key);
-        var store = owner.FindDatabase(context.Database);
+        var store = owner.FindDatabase(database);
         var record = store is null ? default : store.Find(key.Hash, key.Bytes);
         var wasExpired = !record.IsNone && record.HasExpiry && record.ExpiresAt < now;
-        owner.Watches.Add(context.Database, key.Bytes, watch, wasExpired);
+        owner.Watches.Add(database, key.Bytes, watch, wasExpired);
     }
 
     /// <summary>The record of a live key for changing it, and the database, which is made where there is none.</summary>
     Record FindStored(in Key key, Shard owner, out KeyStore store)
     {
-        store = owner.MakeDatabase(context.Database);
+        store = owner.MakeDatabase(database);
         var record = store.Find(key.Hash, key.Bytes);
         if (record.IsNone || !record.HasExpiry || record.ExpiresAt >= now) return record;
-        owner.DeleteExpired(context.Database, store, key.Hash, record);
+        owner.DeleteExpired(database, store, key.Hash, record);
         return default;
     }
 
@@ -296,6 +296,6 @@ public readonly ref struct Keyspace
     void Changed(in Key key, Shard owner)
     {
         owner.Statistics.Changes++;
-        if (!owner.Watches.IsEmpty) owner.Watches.Changed(context.Database, key.Bytes);
+        if (!owner.Watches.IsEmpty) owner.Watches.Changed(database, key.Bytes);
     }
 }

@@ -36,7 +36,7 @@ public sealed class Batch : IFinish, IDisposable
     }
 
     /// <summary>What the requests that are under way have in common.</summary>
-    public CallContext Context;
+    public CallContext Context { get; set; } = new();
 
     /// <summary>The time of all requests that are under way: the reading their core took.</summary>
     public long Now;

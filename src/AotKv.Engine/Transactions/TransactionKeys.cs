@@ -13,6 +13,6 @@ public readonly ref struct TransactionKeys(Shard any, Shard?[]? lent, long now)
 
     public KeyHasher Hasher => any.Hasher;
 
-    public Keyspace For(scoped in CallContext context) =>
+    public Keyspace For(CallContext context) =>
         lent is null ? new(any, context, Now) : new(lent, any, context, Now);
 }

@@ -11,6 +11,11 @@ namespace AotKv.Instance.Sessions;
 /// </summary>
 public sealed class Session
 {
+    int database;
+    RespVersion version = RespVersion.Resp2;
+    ClientFlags flags;
+    Watch? watch;
+
     public Session(long id, ServerInstance server, ISessionHost host, long nowMilliseconds)
     {
         Id = id;
@@ -32,11 +37,11 @@ public sealed class Session
     /// <summary>When the last request was read, milliseconds since 1970-01-01 UTC.</summary>
     public long LastActiveAt { get; set; }
 
-    public int Database { get; set; }
+    public int Database { get => database; set => Choose(ref database, value); }
 
-    public RespVersion Version { get; set; } = RespVersion.Resp2;
+    public RespVersion Version { get => version; set => Choose(ref version, value); }
 
-    public ClientFlags Flags { get; set; }
+    public ClientFlags Flags { get => flags; set => Choose(ref flags, value); }
 
     public ReplyMode ReplyMode { get; set; }
 
@@ -79,7 +84,7 @@ public sealed class Session
     public bool IsQueueBroken { get; set; }
 
     /// <summary>The client's watch, or null where it watches nothing.</summary>
-    public Watch? Watch { get; set; }
+    public Watch? Watch { get => watch; set => Choose(ref watch, value); }
 
     /// <summary>The shards of the watched keys, by index; null where nothing is watched.</summary>
     public bool[]? WatchedShards { get; set; }
@@ -96,7 +101,8 @@ public sealed class Session
         watchedNames.Add((Database, key));
     }
 
-    public CallContext Context => new()
+    /// <summary>What the client has chosen, as its commands see it; made again only when it chooses anew.</summary>
+    public CallContext Context => context ??= new()
     {
         ClientId = Id,
         Database = Database,
@@ -104,6 +110,14 @@ public sealed class Session
         Flags = Flags,
         Watch = Watch,
     };
+
+    CallContext? context;
+
+    void Choose<T>(ref T field, T value)
+    {
+        field = value;
+        context = null;
+    }
 
     /// <summary>Leaves MULTI with what was queued: the caller disposes of it.</summary>
     public QueuedCommands TakeQueued()

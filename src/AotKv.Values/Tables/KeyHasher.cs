@@ -12,7 +12,7 @@ namespace AotKv.Values.Tables;
 /// state, and two longer ones only where a difference survives two rounds as guessed, which is one in 2^30 at best.
 /// A processor without AES instructions computes the same values, slowly.
 /// </summary>
-public readonly struct KeyHasher
+public sealed class KeyHasher
 {
     const int BlockBytes = 16;
 
