@@ -48,7 +48,6 @@ public partial class DocumentTests
         Assert.Empty(without);
     }
 
-        var without = commands.FindAll(name => !HasConversation(name.ToLowerInvariant(), files));
     static bool HasConversation(string command, ILookup<string, string> files)
     {
         var words = command.Replace('|', ' ');
