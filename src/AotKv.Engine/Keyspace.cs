@@ -52,7 +52,8 @@ public readonly ref struct Keyspace
     internal Shard OwnerOf(in Key key) => lent is null ? shard : OwnerAmongLent(key);
 
     Shard OwnerAmongLent(in Key key) =>
-        lent![SlotMap.OwnerOf(key.Bytes, lent!.Length)] ?? throw new InvalidOperationException("The shard is not lent.");
+        lent![SlotMap.OwnerOf(key.Bytes, lent!.Length)] ??
+        throw new InvalidOperationException("The shard is not lent.");
 
     /// <summary>The record of a key that has not expired. An expired one is deleted here and now.</summary>
     internal Record Find(in Key key, Shard owner)
@@ -175,7 +176,9 @@ public readonly ref struct Keyspace
         Changed(to, target);
     }
 
-    /// <summary>A key's expiry, milliseconds since 1970-01-01 UTC, or -1 for none; false where there is no key.</summary>
+    /// <summary>
+    /// A key's expiry, milliseconds since 1970-01-01 UTC, or -1 for none; false where there is no key.
+    /// </summary>
     public bool TryGetExpiry(in Key key, out long expiresAt)
     {
         var record = Find(key, OwnerOf(key));
@@ -277,7 +280,9 @@ public readonly ref struct Keyspace
         owner.Watches.Add(database, key.Bytes, watch, wasExpired);
     }
 
-    /// <summary>The record of a live key for changing it, and the database, which is made where there is none.</summary>
+    /// <summary>
+    /// The record of a live key for changing it, and the database, which is made where there is none.
+    /// </summary>
     Record FindStored(in Key key, Shard owner, out KeyStore store)
     {
         store = owner.MakeDatabase(database);

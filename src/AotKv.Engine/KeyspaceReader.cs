@@ -46,7 +46,9 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
         return !record.IsNone;
     }
 
-    /// <summary>A key's expiry, milliseconds since 1970-01-01 UTC, or -1 for none; false where there is no key.</summary>
+    /// <summary>
+    /// A key's expiry, milliseconds since 1970-01-01 UTC, or -1 for none; false where there is no key.
+    /// </summary>
     public bool TryGetExpiry(in Key key, out long expiresAt)
     {
         var record = FindUntouched(key);

@@ -112,12 +112,13 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
         Raw("\r\n"u8);
     }
 
-    /// <summary>An error whose text is in two pieces.</summary>
-    public void Error(ReadOnlySpan<byte> codeAndMessage, ReadOnlySpan<byte> rest)
+    /// <summary>An error of our own words whose text is in pieces, none of which breaks the line.</summary>
+    public void Error(ReadOnlySpan<byte> codeAndMessage, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third = default)
     {
         Byte((byte)'-');
         chain.Append(pool, codeAndMessage);
-        chain.Append(pool, rest);
+        chain.Append(pool, second);
+        chain.Append(pool, third);
         Raw("\r\n"u8);
     }
 

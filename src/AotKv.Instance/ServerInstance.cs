@@ -32,7 +32,9 @@ public sealed class ServerInstance
 
     public ServerStatistics Statistics { get; } = new();
 
-    /// <summary>Bytes that all cores have received and sent, and commands the cores have run, summed when asked.</summary>
+    /// <summary>
+    /// Bytes that all cores have received and sent, and commands the cores have run, summed when asked.
+    /// </summary>
     public required NetworkTotals Network { get; init; }
 
     /// <summary>Whether a client must authenticate before it may do anything.</summary>

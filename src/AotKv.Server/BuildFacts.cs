@@ -13,7 +13,8 @@ static class BuildFacts
         typeof(BuildFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
 
     /// <summary>16 hexadecimal digits that differ between builds.</summary>
-    public static string BuildId { get; } = typeof(BuildFacts).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..16];
+    public static string BuildId { get; } =
+        typeof(BuildFacts).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..16];
 
     static string CommitOf(string? version)
     {

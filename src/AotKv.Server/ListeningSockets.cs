@@ -43,7 +43,8 @@ sealed class ListeningSockets
             }
             if (isOptional && Errno.IsMissingAddress(-socket)) continue;
             var why = Errno.Describe(-socket);
-            log.Warning($"Warning: Could not create server TCP listening socket {address}:{settings.Port}: bind: {why}");
+            var where = $"{address}:{settings.Port}";
+            log.Warning($"Warning: Could not create server TCP listening socket {where}: bind: {why}");
             log.Warning($"Failed listening on port {settings.Port} (tcp), aborting.");
             return false;
         }

@@ -5,7 +5,9 @@ using AotKv.Machine;
 
 namespace AotKv.Server;
 
-/// <summary>Which back end the cores' networks have: what network-backend asks for, as far as the kernel allows.</summary>
+/// <summary>
+/// Which back end the cores' networks have: what network-backend asks for, as far as the kernel allows.
+/// </summary>
 sealed class NetworkChoice(NetworkFactory factory)
 {
     public string Name => factory.Kind == NetworkKind.Uring ? "io_uring" : "epoll";
@@ -20,7 +22,8 @@ sealed class NetworkChoice(NetworkFactory factory)
             NetworkBackend.IoUring => NetworkKind.Uring,
             _ => NetworkKind.Auto,
         });
-        if (factory.UringRefusal.Length > 0) log.Warning($"io_uring is not available ({factory.UringRefusal}): using epoll.");
+        if (factory.UringRefusal.Length > 0)
+            log.Warning($"io_uring is not available ({factory.UringRefusal}): using epoll.");
         return new(factory);
     }
 }

@@ -121,7 +121,9 @@ sealed class CommandSource(int seed)
         _ => ["UNWATCH"],
     };
 
-    /// <summary>MULTI and WATCH inside a transaction abort it in Valkey 9.1 and not in Redis 7.0: never sent there.</summary>
+    /// <summary>
+    /// MULTI and WATCH inside a transaction abort it in Valkey 9.1 and not in Redis 7.0: never sent there.
+    /// </summary>
     List<string> Transactions()
     {
         if (!isInTransaction && random.Next(2) == 0) return ["WATCH", Key()];
@@ -133,7 +135,8 @@ sealed class CommandSource(int seed)
     /// <summary>A known command with any number of arguments.</summary>
     List<string> Wrong()
     {
-        List<string> request = [Pick(["GET", "set", "Mset", "INCR", "expire", "getex", "APPEND", "TTL", "del", "exec"])];
+        List<string> request =
+            [Pick(["GET", "set", "Mset", "INCR", "expire", "getex", "APPEND", "TTL", "del", "exec"])];
         for (var count = random.Next(5); count > 0; count--) request.Add(Value());
         return request;
     }

@@ -120,6 +120,7 @@ public class DifferentialTests
             Encoding.Latin1.GetString(request[0]).Equals(name, StringComparison.OrdinalIgnoreCase);
 
         static string Show(byte[][] request) =>
-            string.Join(' ', request.Select(argument => RespText.Quote(argument.AsSpan(..Math.Min(80, argument.Length)))));
+            string.Join(' ', request.Select(
+                argument => RespText.Quote(argument.AsSpan(..Math.Min(80, argument.Length)))));
     }
 }

@@ -4,7 +4,9 @@ using AotKv.Loopback;
 
 namespace AotKv.Torture.Tests;
 
-/// <summary>Clients that are slow, broken, half gone or very many: the server serves the others and stays small.</summary>
+/// <summary>
+/// Clients that are slow, broken, half gone or very many: the server serves the others and stays small.
+/// </summary>
 public class TortureTests
 {
     public static TheoryData<int, string> Cells() => new()

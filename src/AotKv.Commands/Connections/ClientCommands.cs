@@ -100,7 +100,8 @@ static class ClientCommands
 
     [Command("CLIENT|KILL", Arity = -3, Flags = AdminFlags, Acl = AclCategories.Connection, Group = "connection",
         Since = "2.4.0", Complexity = "O(N), N being the number of clients.",
-        Syntax = "CLIENT KILL <ip:port|filter value [filter value ...]>", Summary = "Closes clients that pass a filter.")]
+        Syntax = "CLIENT KILL <ip:port|filter value [filter value ...]>",
+        Summary = "Closes clients that pass a filter.")]
     internal static void Kill(in Call call, Session session, ref Reply reply)
     {
         var isOldForm = call.Count == 3;
@@ -181,7 +182,8 @@ static class ClientCommands
     [Command("CLIENT|HELP", Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Sentinel,
         Acl = AclCategories.Connection, Group = "connection", Since = "5.0.0", Complexity = "O(1)",
         Syntax = "CLIENT HELP", Summary = "Says what CLIENT's subcommands do.")]
-    internal static void Help(in Call call, Session session, ref Reply reply) => HelpText.Answer(reply, "CLIENT", ClientHelp.Lines);
+    internal static void Help(in Call call, Session session, ref Reply reply) =>
+        HelpText.Answer(reply, "CLIENT", ClientHelp.Lines);
 
     static bool TryReadSwitch(ReadOnlySpan<byte> argument, in Reply reply, out bool isOn)
     {

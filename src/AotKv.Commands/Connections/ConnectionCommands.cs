@@ -109,8 +109,9 @@ static class ConnectionCommands
         if (!session.IsAuthenticated)
         {
             reply.Error(
-                "NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO <proto> AUTH "u8,
-                "<user> <pass> option can be used to authenticate the client and select the RESP protocol version at the same time"u8);
+                "NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO <proto> "u8,
+                "AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol "u8,
+                "version at the same time"u8);
             return;
         }
         if (request.Name > 0) session.Name = ClientText.Decode(call[request.Name]);

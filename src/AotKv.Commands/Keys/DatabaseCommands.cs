@@ -99,7 +99,9 @@ static class DatabaseCommands
         reply.Ok();
     }
 
-    /// <summary>SYNC and ASYNC are the same here: the keys are gone at once, their memory comes back in slices.</summary>
+    /// <summary>
+    /// SYNC and ASYNC are the same here: the keys are gone at once, their memory comes back in slices.
+    /// </summary>
     static bool IsFlushMode(in Call call, in Reply reply)
     {
         if (call.Count == 1) return true;

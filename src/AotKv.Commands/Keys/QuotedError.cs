@@ -6,7 +6,8 @@ namespace AotKv.Commands.Keys;
 static class QuotedError
 {
     /// <summary>
-    /// Answers with the argument between two texts. As in Valkey, a zero byte ends it; <see cref="Reply.Error"/> sees to
+    /// Answers with the argument between two texts. As in Valkey, a zero byte ends it;
+    /// <see cref="Reply.Error(ReadOnlySpan{byte})"/> sees to
     /// line breaks.
     /// </summary>
     public static void Answer(

@@ -3,7 +3,8 @@ using AotKv.Wire.Numbers;
 namespace AotKv.Commands.Keys;
 
 /// <summary>
-/// Reads a SCAN cursor as Valkey does: a number of 64 bits without a sign. What is no canonical integer goes through C's
+/// Reads a SCAN cursor as Valkey does: a number of 64 bits without a sign. What is no canonical integer goes through
+/// C's
 /// strtoull there, so blanks before the number, a plus, zeros, and even a minus before a zero or a number too large for
 /// 63 bits are taken.
 /// </summary>

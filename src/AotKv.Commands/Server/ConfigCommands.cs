@@ -71,7 +71,8 @@ static class ConfigCommands
 
     [Command("CONFIG|HELP", Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale, Group = "server",
         Since = "5.0.0", Complexity = "O(1)", Syntax = "CONFIG HELP", Summary = "Says what CONFIG's subcommands do.")]
-    internal static void Help(in Call call, Session session, ref Reply reply) => HelpText.Answer(reply, "CONFIG", ConfigHelp);
+    internal static void Help(in Call call, Session session, ref Reply reply) =>
+        HelpText.Answer(reply, "CONFIG", ConfigHelp);
 
     static readonly string[] ConfigHelp =
     [

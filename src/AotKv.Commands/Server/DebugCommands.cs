@@ -14,14 +14,16 @@ static class DebugCommands
         Flags = CommandFlags.Admin | CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale |
             CommandFlags.Protected,
         Group = "server", Since = "1.0.0", Complexity = "Depends on subcommand.",
-        Syntax = "DEBUG subcommand [arg [arg ...]]", Summary = "Reaches into the server, for its tests.", IsSystemCommand = true)]
+        Syntax = "DEBUG subcommand [arg [arg ...]]", Summary = "Reaches into the server, for its tests.",
+        IsSystemCommand = true)]
     internal static void Debug(in Call call, Session session, ref Reply reply)
     {
         if (!IsAllowed(session))
         {
             reply.Error(
                 "ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", you can run "u8,
-                "it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server."u8);
+                "it from a local connection, otherwise you need to set this option in the configuration "u8,
+                "file, and then restart the server."u8);
             return;
         }
         if (Option.Is(call[1], "SET-ACTIVE-EXPIRE"u8) && call.Count == 3) SetActiveExpire(call, session, reply);

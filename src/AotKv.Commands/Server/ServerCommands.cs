@@ -61,6 +61,7 @@ static class ServerCommands
     }
 
     static bool IsShutdownOption(ReadOnlySpan<byte> option) =>
-        Option.Is(option, "ABORT"u8) || Option.Is(option, "NOSAVE"u8) || Option.Is(option, "SAVE"u8) || Option.Is(option, "NOW"u8) ||
+        Option.Is(option, "ABORT"u8) || Option.Is(option, "NOSAVE"u8) ||
+        Option.Is(option, "SAVE"u8) || Option.Is(option, "NOW"u8) ||
         Option.Is(option, "FORCE"u8) || Option.Is(option, "SAFE"u8) || Option.Is(option, "FAILOVER"u8);
 }

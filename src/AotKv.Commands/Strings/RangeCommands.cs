@@ -72,13 +72,15 @@ static class RangeCommands
         Keys = Touches.First, Group = "string", Since = "2.4.0",
         Complexity = "O(N), N being the number of bytes answered.", Syntax = "GETRANGE key start end",
         Summary = "A part of the string at a key.")]
-    internal static void GetRange(in Call call, in KeyspaceReader keys, ref Reply reply) => AnswerRange(call, keys, reply);
+    internal static void GetRange(in Call call, in KeyspaceReader keys, ref Reply reply) =>
+        AnswerRange(call, keys, reply);
 
     [Command("SUBSTR", Arity = 4, Flags = CommandFlags.ReadOnly, Acl = AclCategories.String,
         Keys = Touches.First, Group = "string", Since = "1.0.0",
         Complexity = "O(N), N being the number of bytes answered.", Syntax = "SUBSTR key start end",
         Summary = "A part of the string at a key; the old name of GETRANGE.")]
-    internal static void SubStr(in Call call, in KeyspaceReader keys, ref Reply reply) => AnswerRange(call, keys, reply);
+    internal static void SubStr(in Call call, in KeyspaceReader keys, ref Reply reply) =>
+        AnswerRange(call, keys, reply);
 
     static void AnswerRange(in Call call, in KeyspaceReader keys, in Reply reply)
     {

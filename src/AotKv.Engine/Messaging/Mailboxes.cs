@@ -96,7 +96,9 @@ public sealed class Mailboxes
         return false;
     }
 
-    /// <summary>Moves what waits in core <paramref name="from"/>'s outboxes on; returns whether some still waits.</summary>
+    /// <summary>
+    /// Moves what waits in core <paramref name="from"/>'s outboxes on; returns whether some still waits.
+    /// </summary>
     public bool FlushOutboxes(int from)
     {
         var waiting = false;

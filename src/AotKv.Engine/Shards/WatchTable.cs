@@ -44,7 +44,9 @@ public sealed class WatchTable
 
     const int SweepAfter = 64;
 
-    /// <summary>Drops what ended watches left behind: as often as keys are added, so that it costs each add O(1).</summary>
+    /// <summary>
+    /// Drops what ended watches left behind: as often as keys are added, so that it costs each add O(1).
+    /// </summary>
     void Sweep()
     {
         addedSinceSweep = 0;

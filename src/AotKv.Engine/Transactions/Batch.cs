@@ -49,7 +49,9 @@ public sealed class Batch : IFinish, IDisposable
     /// <summary>The arguments of all requests. Owned by the batch.</summary>
     public ref NativeList<ArgumentRange> Ranges => ref ranges;
 
-    /// <summary>Forgets all requests and starts on new input, but keeps what was read of a request not yet whole.</summary>
+    /// <summary>
+    /// Forgets all requests and starts on new input, but keeps what was read of a request not yet whole.
+    /// </summary>
     public void Start(NativeBytes newInput, ref RequestProgress progress)
     {
         for (var i = 0; i < progress.ArgumentCount; i++) ranges[i] = ranges[progress.FirstRange + i];

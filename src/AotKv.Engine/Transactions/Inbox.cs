@@ -32,7 +32,9 @@ public sealed class Inbox
         first = last = new Segment();
     }
 
-    /// <summary>Nothing was published since the last look: one read of a word that only sequenced work writes.</summary>
+    /// <summary>
+    /// Nothing was published since the last look: one read of a word that only sequenced work writes.
+    /// </summary>
     public bool IsCurrent => sequence.Published == seen;
 
     internal void Append(long number, ShardWork work)

@@ -27,7 +27,9 @@ ref struct PieceMerger
         if (merge == Merge.Array) place = reply.BeginArray();
     }
 
-    /// <summary>Takes the next piece's reply, <paramref name="length"/> bytes from the front of its part's output.</summary>
+    /// <summary>
+    /// Takes the next piece's reply, <paramref name="length"/> bytes from the front of its part's output.
+    /// </summary>
     public void Add(ReplyChain piece, long length)
     {
         Span<byte> head = stackalloc byte[HeaderPlace.Size];

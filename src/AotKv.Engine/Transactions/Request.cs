@@ -8,7 +8,9 @@ public struct Request
     /// <summary>Where the request starts, in bytes from the batch's input.</summary>
     public int Offset;
 
-    /// <summary>Its first argument's place among the batch's ranges, which are relative to <see cref="Offset"/>.</summary>
+    /// <summary>
+    /// Its first argument's place among the batch's ranges, which are relative to <see cref="Offset"/>.
+    /// </summary>
     public int FirstRange;
 
     /// <summary>The number of arguments, the name included.</summary>
@@ -31,7 +33,9 @@ public struct Request
     /// <summary>The shard that runs it, or <see cref="Router.Spread"/>, or <see cref="Router.Keyless"/>.</summary>
     public short Shard;
 
-    /// <summary>The pieces it was cut into: their number and the first one's place among the batch's requests.</summary>
+    /// <summary>
+    /// The pieces it was cut into: their number and the first one's place among the batch's requests.
+    /// </summary>
     public int Pieces;
     public int FirstPiece;
 

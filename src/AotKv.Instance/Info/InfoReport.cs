@@ -10,8 +10,8 @@ namespace AotKv.Instance.Info;
 public sealed class InfoReport(ServerInstance server, long now)
 {
     static readonly string[] DefaultSections =
-        ["server", "clients", "memory", "persistence", "stats", "replication", "cpu", "modules", "errorstats", "cluster",
-            "keyspace"];
+        ["server", "clients", "memory", "persistence", "stats", "replication", "cpu", "modules", "errorstats",
+            "cluster", "keyspace"];
 
     static readonly string[] AllSections =
         ["server", "clients", "memory", "persistence", "stats", "replication", "cpu", "modules", "commandstats",
@@ -225,7 +225,8 @@ public sealed class InfoReport(ServerInstance server, long now)
                 keys += shard.CountKeys(database);
                 expiring += shard.CountExpiringKeys(database);
             }
-            if (keys > 0) Field("db" + database, $"keys={keys},expires={expiring},avg_ttl=0,keys_with_volatile_items=0");
+            if (keys == 0) continue;
+            Field("db" + database, $"keys={keys},expires={expiring},avg_ttl=0,keys_with_volatile_items=0");
         }
     }
 

@@ -25,7 +25,9 @@ public sealed class ServerStatistics
         return used;
     }
 
-    /// <summary>Notes how many commands have run, a few times a second: what OperationsPerSecond is reckoned from.</summary>
+    /// <summary>
+    /// Notes how many commands have run, a few times a second: what OperationsPerSecond is reckoned from.
+    /// </summary>
     public void Sample(long commands, long now)
     {
         var elapsed = now - Interlocked.Exchange(ref sampledAt, now);

@@ -37,7 +37,8 @@ public static class Admission
         if (session.Queued is not { } queued) return true;
         if (command.Flags.HasFlag(CommandFlags.NoMulti))
         {
-            Refuse(session, Encoding.UTF8.GetBytes($"ERR Command '{command.Name}' not allowed inside a transaction"), reply);
+            var error = Encoding.UTF8.GetBytes($"ERR Command '{command.Name}' not allowed inside a transaction");
+            Refuse(session, error, reply);
             return false;
         }
         if (RunsInsideMulti(command)) return true;

@@ -64,7 +64,9 @@ public sealed class ClientFilter
             case "LIB-NAME": Add((session, _) => session.LibraryName == value, negated); return null;
             case "LIB-VER": Add((session, _) => session.LibraryVersion == value, negated); return null;
             case "FLAGS": Add((session, _) => value.All(ClientLine.Flags(session).Contains), negated); return null;
-            case "CAPA": Add((session, _) => value.All(flag => flag == 'r' && session.CanRedirect), negated); return null;
+            case "CAPA":
+                Add((session, _) => value.All(flag => flag == 'r' && session.CanRedirect), negated);
+                return null;
             case "TYPE": return ReadType(value, negated);
             case "USER": return ReadUser(value, negated);
             case "SKIPME": return ReadSkip(value);
@@ -101,7 +103,7 @@ public sealed class ClientFilter
     string? ReadNumber(string name, string value, bool negated)
     {
         if (!long.TryParse(value, out var number))
-            return name == "DB" ? "ERR DB is not an integer or out of range" : $"ERR {name.ToLowerInvariant()} is not an integer or out of range";
+            return $"ERR {(name == "DB" ? name : name.ToLowerInvariant())} is not an integer or out of range";
         if (name != "DB" && number <= 0) return $"ERR {name.ToLowerInvariant()} should be greater than 0";
         if (name == "MAXAGE") Add((session, now) => (now - session.CreatedAt) / 1000 >= number, negated);
         else if (name == "IDLE") Add((session, now) => (now - session.LastActiveAt) / 1000 >= number, negated);

@@ -3,7 +3,9 @@ using AotKv.Engine.Catalog;
 
 namespace AotKv.Instance.Sessions;
 
-/// <summary>The command table with the commands that run on a connection's core. Generated from the attributes.</summary>
+/// <summary>
+/// The command table with the commands that run on a connection's core. Generated from the attributes.
+/// </summary>
 public abstract class ServerCommandTable(CommandInfo[] commands) : CommandTable(commands)
 {
     /// <summary>Runs a command that touches no keys, on the core that owns the session.</summary>

@@ -58,7 +58,9 @@ public sealed class ReplyChain
         other.length = 0;
     }
 
-    /// <summary>Moves the first <paramref name="count"/> bytes of another chain behind this one's, by copying.</summary>
+    /// <summary>
+    /// Moves the first <paramref name="count"/> bytes of another chain behind this one's, by copying.
+    /// </summary>
     public void AppendFrom(ReplyChain other, BlockPool pool, long count)
     {
         while (count > 0)

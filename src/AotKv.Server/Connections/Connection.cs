@@ -102,8 +102,8 @@ sealed class Connection : TransactionHost, ISessionHost
         }
         if (Is(ConnectionState.Closing | ConnectionState.Finishing)) input.Clear(core.Network);
         else input.Settle(core.Network, progress.BytesWanted);
-        if (batch is not null && (progress.ArgumentCount == 0 || Is(ConnectionState.Closing | ConnectionState.Finishing)))
-            GiveBatchBack();
+        var isOver = progress.ArgumentCount == 0 || Is(ConnectionState.Closing | ConnectionState.Finishing);
+        if (batch is not null && isOver) GiveBatchBack();
         core.FlushLater(this);
     }
 
@@ -366,7 +366,9 @@ sealed class Connection : TransactionHost, ISessionHost
         return true;
     }
 
-    /// <summary>Marks that the connection stands in its core's list of those to flush; false where it already does.</summary>
+    /// <summary>
+    /// Marks that the connection stands in its core's list of those to flush; false where it already does.
+    /// </summary>
     public bool TryMarkDirty()
     {
         if (Is(ConnectionState.Dirty)) return false;

@@ -20,10 +20,12 @@ readonly record struct RequestRun(int Count, bool IsLocal)
         for (; end < batch.Count; end++)
         {
             ref var request = ref requests[end];
-            if (!request.IsPlain || core.IsOutOfMemory && core.Commands[request.Command].Flags.HasFlag(CommandFlags.DenyOom))
-                break;
+            if (!request.IsPlain || core.IsOutOfMemory && NeedsMemory(core, request)) break;
             isLocal &= request.Shard == core.Port.Core;
         }
         return new(end - first, isLocal);
     }
+
+    static bool NeedsMemory(Core core, in Request request) =>
+        core.Commands[request.Command].Flags.HasFlag(CommandFlags.DenyOom);
 }

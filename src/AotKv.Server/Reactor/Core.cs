@@ -110,7 +110,8 @@ sealed class Core : Doorbell
         var untilCron = Math.Max(0, nextCron - clock.MonotonicNanoseconds);
         if (deadline == long.MaxValue) return untilCron;
         var untilDeadline = Math.Max(0, deadline - Port.Shard.Now);
-        return untilDeadline >= CronNanoseconds / 1_000_000 ? untilCron : Math.Min(untilCron, untilDeadline * 1_000_000);
+        if (untilDeadline >= CronNanoseconds / 1_000_000) return untilCron;
+        return Math.Min(untilCron, untilDeadline * 1_000_000);
     }
 
     long PrepareToSleep(long wait)
