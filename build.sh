@@ -167,7 +167,10 @@ bench() {
     oracle
     say "Building the bench"
     quietly bench dotnet build "$root/bench/AotKv.Bench" -c Release -v q --nologo
-    exec "$root/bench/AotKv.Bench/bin/Release/net10.0/AotKv.Bench" --ours "$out/aotkv-server" --root "$root" "$@"
+    quietly echo dotnet publish "$root/bench/AotKv.Bench.Echo" -c Release -r "$(runtime_identifier)" \
+        -o "$out/echo" -v q --nologo
+    exec "$root/bench/AotKv.Bench/bin/Release/net10.0/AotKv.Bench" --ours "$out/aotkv-server" \
+        --echo "$out/echo/aotkv-echo" --root "$root" "$@"
 }
 
 run() {

@@ -14,18 +14,18 @@ public sealed class ServerProcess : IDisposable
     readonly StringBuilder log = new();
     readonly string directory;
 
-    ServerProcess(string binary, int port, string[] arguments)
+    ServerProcess(string program, int port, string[] before, string[] arguments)
     {
         Port = port;
         directory = Directory.CreateTempSubdirectory("aotkv-test-").FullName;
-        var start = new ProcessStartInfo(binary)
+        var start = new ProcessStartInfo(program)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = directory,
         };
         string[] always = ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
-        foreach (var argument in (string[])[.. always, .. arguments]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])[.. before, .. always, .. arguments]) start.ArgumentList.Add(argument);
         process = new() { StartInfo = start };
         process.OutputDataReceived += Keep;
         process.ErrorDataReceived += Keep;
@@ -58,9 +58,13 @@ public sealed class ServerProcess : IDisposable
     public static ServerProcess Start(string binary, params string[] arguments) =>
         StartAt(binary, FreePort(), arguments);
 
-    public static ServerProcess StartAt(string binary, int port, params string[] arguments)
+    public static ServerProcess StartAt(string binary, int port, params string[] arguments) =>
+        StartAt(binary, port, before: [], arguments);
+
+    /// <summary>Starts a program that turns into the server: taskset, with the server's binary in its arguments.</summary>
+    public static ServerProcess StartAt(string program, int port, string[] before, string[] arguments)
     {
-        var server = new ServerProcess(binary, port, arguments);
+        var server = new ServerProcess(program, port, before, arguments);
         try
         {
             server.WaitUntilItAnswers();
