@@ -61,7 +61,7 @@ public sealed class ServerProcess : IDisposable
     public static ServerProcess StartAt(string binary, int port, params string[] arguments) =>
         StartAt(binary, port, before: [], arguments);
 
-    /// <summary>Starts a program that turns into the server: taskset, with the server's binary in its arguments.</summary>
+    /// <summary>Starts a program that turns into the server: taskset, with the server in its arguments.</summary>
     public static ServerProcess StartAt(string program, int port, string[] before, string[] arguments)
     {
         var server = new ServerProcess(program, port, before, arguments);
