@@ -1,3 +1,4 @@
+using System.Text;
 using AotKv.Engine.Catalog;
 using AotKv.Engine.Messaging;
 using AotKv.Engine.Transactions;
@@ -185,6 +186,21 @@ public sealed class Shard : IDisposable
         foreach (var store in databases)
             if (store is not null) next = Math.Min(next, store.NextDeadline());
         return next;
+    }
+
+    /// <summary>
+    /// Breaks a watch whose keys here have expired since WATCH: EXEC looks before it runs, as nobody else may have.
+    /// </summary>
+    internal void BreakExpired(Watch watch)
+    {
+        foreach (var (database, name) in watch.Names)
+        {
+            var key = Encoding.Latin1.GetBytes(name);
+            if (databases[database] is not { } store) continue;
+            var record = store.Find(Hasher.Hash(key), key);
+            if (!record.IsNone && record.HasExpiry && record.ExpiresAt < Now)
+                Watches.BreakExpired(database, key, watch);
+        }
     }
 
     /// <summary>Empties a database at once; its memory comes back in slices.</summary>

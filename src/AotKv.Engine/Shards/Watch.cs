@@ -6,7 +6,13 @@ namespace AotKv.Engine.Shards;
 /// </summary>
 public sealed class Watch
 {
+    readonly HashSet<(int Database, string Key)> names = [];
     volatile bool broken;
+
+    /// <summary>The different keys that are watched, byte text. Written by the client's core before WATCH runs.</summary>
+    public IReadOnlyCollection<(int Database, string Key)> Names => names;
+
+    public void Note(int database, string key) => names.Add((database, key));
 
     /// <summary>A watched key was changed: EXEC must refuse.</summary>
     public bool Broken => broken;

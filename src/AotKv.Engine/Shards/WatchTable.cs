@@ -73,6 +73,16 @@ public sealed class WatchTable
     }
 
     /// <summary>
+    /// A key that this watch saw alive has expired, whether or not it was deleted since: EXEC must refuse.
+    /// </summary>
+    public void BreakExpired(int database, ReadOnlySpan<byte> key, Watch watch)
+    {
+        if (!watchers.TryGetValue(new(database, key.ToArray()), out var list)) return;
+        foreach (var watcher in list)
+            if (watcher.Watch == watch && !watcher.WasExpired) watch.Break();
+    }
+
+    /// <summary>
     /// A database was emptied or exchanged: <paramref name="existed"/> says which of the watched keys this changes.
     /// </summary>
     public void DatabaseChanged(int database, Func<byte[], bool> existed)

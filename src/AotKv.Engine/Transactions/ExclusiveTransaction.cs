@@ -10,6 +10,8 @@ public sealed class ExclusiveTransaction(
     protected override void RunExclusively()
     {
         var context = host.Context;
+        foreach (var shard in Lent)
+            if (watch is not null) shard?.BreakExpired(watch);
         if (watch is { Broken: true })
         {
             new Reply(output, port.Blocks, context.Version).NullArray();

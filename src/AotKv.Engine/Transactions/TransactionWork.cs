@@ -15,6 +15,7 @@ public sealed class TransactionWork(
 
     public override void Run(Shard shard)
     {
+        if (watch is not null) shard.BreakExpired(watch);
         if (watch is { Broken: true }) new Reply(Output, shard.Port.Blocks, context.Version).NullArray();
         else
         {

@@ -90,16 +90,7 @@ public sealed class Session
     public bool[]? WatchedShards { get; set; }
 
     /// <summary>The different keys that are watched.</summary>
-    public int WatchedKeys => watchedNames?.Count ?? 0;
-
-    HashSet<(int Database, string Key)>? watchedNames;
-
-    /// <summary>Notes that a key of the selected database is watched; a key is byte text.</summary>
-    public void NoteWatched(string key)
-    {
-        watchedNames ??= [];
-        watchedNames.Add((Database, key));
-    }
+    public int WatchedKeys => Watch?.Names.Count ?? 0;
 
     /// <summary>What the client has chosen, as its commands see it; made again only when it chooses anew.</summary>
     public CallContext Context => context ??= new()
@@ -148,7 +139,6 @@ public sealed class Session
     {
         Watch = null;
         WatchedShards = null;
-        watchedNames = null;
     }
 
     /// <summary>Everything but the connection itself back to how it began: RESET.</summary>

@@ -235,7 +235,8 @@ sealed class Connection : TransactionHost, ISessionHost
     {
         Session.Watch ??= new Watch();
         Session.WatchedShards ??= new bool[core.Port.Shards.Length];
-        for (var i = 1; i < arguments.Count; i++) Session.NoteWatched(ByteText.FromBytes(arguments[i]));
+        for (var i = 1; i < arguments.Count; i++)
+            Session.Watch.Note(Session.Database, ByteText.FromBytes(arguments[i]));
         core.Router.AddShards(command, arguments, Session.WatchedShards);
     }
 
