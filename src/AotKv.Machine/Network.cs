@@ -16,8 +16,7 @@ public abstract class Network : IDisposable
     /// Hands over what was prepared, waits until something completes, <see cref="Wake"/> is called or
     /// <paramref name="timeoutNanoseconds"/> have passed (0: do not wait; negative: no limit), and fills
     /// <paramref name="completions"/> (two at least). Returns how many were filled: 0 also where it was woken, where
-    /// only the
-    /// network's own business completed, or where a signal came.
+    /// only the network's own business completed, or where a signal came.
     /// </summary>
     public abstract int SubmitAndReap(Span<Completion> completions, long timeoutNanoseconds);
 

@@ -9,7 +9,7 @@ public sealed class Watch
     readonly HashSet<(int Database, string Key)> names = [];
     volatile bool broken;
 
-    /// <summary>The different keys that are watched, byte text. Written by the client's core before WATCH runs.</summary>
+    /// <summary>The different keys that are watched, byte text. Written by the client's core.</summary>
     public IReadOnlyCollection<(int Database, string Key)> Names => names;
 
     public void Note(int database, string key) => names.Add((database, key));

@@ -14,8 +14,7 @@ namespace AotKv.Values.Tables;
 //
 //  A tag is 0 where the entry is empty. Entry p is the upper 48 bits of the word at 2 + 6 * p, which for entry 1
 //  reaches back over the last two tags. A bucket whose header says "chained" has tag 9 at 0 and in entry 9 the
-//  address of its
-//  overflow bucket; all its other entries are full.
+//  address of its overflow bucket; all its other entries are full.
 readonly unsafe struct Bucket
 {
     public const int Bytes = 64;
