@@ -9,7 +9,7 @@ export DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=fa
 # What linking the binary needs beyond the SDK, and what testing and measuring it needs beyond that. redis-tools holds
 # the whole of Debian's Redis: its redis-server is one of several names of one program. The package redis-server adds
 # only that name and a service, and a test must not leave a service behind.
-packages_publish=(gcc libc6-dev libssl3 liburing-dev)
+packages_publish=(gcc libc6-dev libssl3)
 packages_test=(redis-tools util-linux)
 
 say() { printf '\n== %s\n' "$*"; }
