@@ -23,6 +23,9 @@ public sealed class Inbox
 
     // The taking side.
     Segment first;
+
+    // From the taking side to the appending side, so that a steady flow allocates nothing.
+    Segment? spare;
     int taken;
     long seen;
 
@@ -41,7 +44,7 @@ public sealed class Inbox
     {
         if (last.Filled == SegmentSize)
         {
-            var next = new Segment();
+            var next = Interlocked.Exchange(ref spare, null) ?? new Segment();
             last.Next = next;
             last = next;
         }
@@ -65,6 +68,7 @@ public sealed class Inbox
                 seen = published;
                 return false;
             }
+            Recycle(segment);
             first = segment = next;
             taken = 0;
         }
@@ -76,5 +80,13 @@ public sealed class Inbox
         work = segment.Works[taken]!;
         segment.Works[taken++] = null;
         return true;
+    }
+
+    /// <summary>All of a segment is taken, and the appending side has left it: it may be filled again.</summary>
+    void Recycle(Segment segment)
+    {
+        segment.Next = null;
+        segment.Filled = 0;
+        Interlocked.Exchange(ref spare, segment);
     }
 }
