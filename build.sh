@@ -60,11 +60,19 @@ publish() {
     need_sdk
     need_packages "${packages_publish[@]}"
     say "Publishing out/aotkv-server"
+    # What an interrupted run left half written looks newer than its sources to the build: make it anew.
+    local unfinished="$out/publish.unfinished"
+    mkdir -p "$out"
+    if [ -e "$unfinished" ]; then
+        find "$root/src/AotKv.Server/bin" "$root/src/AotKv.Server/obj" -type d -name native -prune -exec rm -rf {} + || true
+    fi
+    touch "$unfinished"
     quietly publish dotnet publish "$root/src/AotKv.Server" -c Release -r "$(runtime_identifier)" \
         -o "$out/publish" -v q --nologo
     # A new file under the old name: a server that still runs the old one is not disturbed.
     cp "$out/publish/aotkv-server" "$out/aotkv-server.new"
     mv -f "$out/aotkv-server.new" "$out/aotkv-server"
+    rm -f "$unfinished"
     ln -sfn aotkv-server "$out/valkey-server"
     ln -sfn aotkv-server "$out/redis-server"
 }
@@ -175,7 +183,7 @@ bench() {
 
 run() {
     publish
-    say "Serving on 6379"
+    say "Serving, on 6379 unless told otherwise"
     if [ -f "$root/valkey.conf" ]; then exec "$out/valkey-server" "$root/valkey.conf" "$@"; fi
     exec "$out/valkey-server" "$@"
 }
