@@ -101,7 +101,7 @@ public sealed class FileTests
     public void The_whole_is_checked_at_the_end()
     {
         Assert.Equal("\n*** FATAL CONFIG FILE ERROR (Version 9.1.0) ***\nCan't open the log file: Permission denied\n",
-            new Subject().LoadFile("logfile /root/log")?.StandardError);
+            new Subject().LoadFile("logfile /locked/log")?.StandardError);
         Assert.EndsWith("\nreplicaof directive not allowed in cluster mode\n",
             new Subject().LoadFile("replicaof a 1\ncluster-enabled yes")?.StandardError);
     }

@@ -39,7 +39,7 @@ sealed class MemoryFiles : ConfigurationFiles
     public override bool TryOpenForAppend(string path, out string reason)
     {
         reason = "Permission denied";
-        return !path.StartsWith("/root/", StringComparison.Ordinal);
+        return !path.StartsWith("/locked/", StringComparison.Ordinal);
     }
 
     public override bool TryReplace(string path, string content, out string reason)
