@@ -64,7 +64,7 @@ publish() {
     local unfinished="$out/publish.unfinished"
     mkdir -p "$out"
     if [ -e "$unfinished" ]; then
-        find "$root/src/AotKv.Server/bin" "$root/src/AotKv.Server/obj" -type d -name native -prune -exec rm -rf {} + || true
+        rm -rf "$root/src/AotKv.Server/bin/Release" "$root/src/AotKv.Server/obj/Release"
     fi
     touch "$unfinished"
     quietly publish dotnet publish "$root/src/AotKv.Server" -c Release -r "$(runtime_identifier)" \
