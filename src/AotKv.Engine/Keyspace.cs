@@ -1,6 +1,7 @@
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
 using AotKv.Values;
+using AotKv.Values.Collections;
 using System.Runtime.CompilerServices;
 
 namespace AotKv.Engine;
@@ -168,13 +169,86 @@ public readonly ref struct Keyspace
         }
         else
         {
-            Span<byte> scratch = stackalloc byte[StringView.ScratchBytes];
-            targetStore.SetString(to.Hash, existing, to.Bytes, record.String.View(scratch), expiresAt);
+            targetStore.Adopt(to.Hash, existing, to.Bytes, targetStore.CopyLoose(record), expiresAt);
             store.Remove(from.Hash, record);
         }
         Changed(from, source);
         Changed(to, target);
     }
+
+    /// <summary>
+    /// Copies the value of an existing key, with its expiry, to a key of <paramref name="target"/>, which may be
+    /// another database; what stood there is gone.
+    /// </summary>
+    public void Copy(in Key from, in Keyspace target, in Key to)
+    {
+        var record = FindStored(from, OwnerOf(from), out _);
+        var owner = target.OwnerOf(to);
+        var existing = target.FindStored(to, owner, out var store);
+        var expiresAt = record.HasExpiry ? record.ExpiresAt : Expiry.None.UnixMilliseconds;
+        store.Adopt(to.Hash, existing, to.Bytes, store.CopyLoose(record), expiresAt);
+        target.Changed(to, owner);
+    }
+
+    /// <summary>The collection at a key, to read and change. The view is valid until the key is.</summary>
+    public Lookup Find<TValue>(in Key key, out TValue value) where TValue : struct, IValueView<TValue>
+    {
+        var owner = OwnerOf(key);
+        var record = Find(key, owner);
+        value = default;
+        if (record.IsNone) return Lookup.Missing;
+        if (record.Type != TValue.Type) return Lookup.WrongType;
+        value = TValue.Open(owner.Home, record);
+        return Lookup.Found;
+    }
+
+    /// <summary>A new, empty collection at a key that <see cref="Find{TValue}"/> said is missing.</summary>
+    public TValue Make<TValue>(in Key key) where TValue : struct, IValueView<TValue>
+    {
+        var owner = OwnerOf(key);
+        var value = owner.MakeDatabase(database).Make<TValue>(key.Hash, key.Bytes);
+        owner.Touch(value.Record);
+        return value;
+    }
+
+    /// <summary>
+    /// Says that a collection was changed, by how much INFO's rdb_changes_since_last_save counts. Where nothing is left
+    /// in it the key goes, and the view with it.
+    /// </summary>
+    public void Changed<TValue>(in Key key, in TValue value, long changes = 1)
+        where TValue : struct, IValueView<TValue>
+    {
+        var owner = OwnerOf(key);
+        Changed(key, owner, changes);
+        if (value.IsEmpty) owner.MakeDatabase(database).Remove(key.Hash, value.Record);
+    }
+
+    /// <summary>
+    /// A new, empty collection that no key has, in the heap of the shard of <paramref name="destination"/>: a result to
+    /// be filled, then given to <see cref="Store{TValue}"/> or <see cref="Discard{TValue}"/>.
+    /// </summary>
+    public TValue Begin<TValue>(in Key destination) where TValue : struct, IValueView<TValue> =>
+        OwnerOf(destination).MakeDatabase(database).MakeLoose<TValue>();
+
+    /// <summary>
+    /// Makes what <see cref="Begin{TValue}"/> began the value of its key, whatever stood there; not for an empty one.
+    /// </summary>
+    public void Store<TValue>(in Key destination, in TValue value, Expiry expiry, long changes = 1)
+        where TValue : struct, IValueView<TValue>
+    {
+        var owner = OwnerOf(destination);
+        var existing = FindStored(destination, owner, out var store);
+        var deadline = DeadlineOf(expiry, existing);
+        owner.Touch(store.Adopt(destination.Hash, existing, destination.Bytes, value.Record, deadline));
+        Changed(destination, owner, changes);
+    }
+
+    /// <summary>Forgets what <see cref="Begin{TValue}"/> began.</summary>
+    public void Discard<TValue>(in Key destination, in TValue value) where TValue : struct, IValueView<TValue> =>
+        OwnerOf(destination).MakeDatabase(database).Discard(value.Record);
+
+    /// <summary>A number from a generator that is no secret: which member is picked.</summary>
+    public ulong NextRandom() => shard.NextRandom();
 
     /// <summary>
     /// A key's expiry, milliseconds since 1970-01-01 UTC, or -1 for none; false where there is no key.
@@ -198,17 +272,12 @@ public readonly ref struct Keyspace
     }
 
     /// <summary>
-    /// How the string at a key is stored, in Valkey's words; the name is a literal. False where there is no key.
+    /// How the value at a key is stored, in Valkey's words; the name is a literal. False where there is no key.
     /// </summary>
     public bool TryGetEncodingName(in Key key, out ReadOnlySpan<byte> name)
     {
         var record = FindUntouched(key);
-        name = record.IsNone ? default : KeyStore.EncodingName(record) switch
-        {
-            "int" => "int"u8,
-            "embstr" => "embstr"u8,
-            _ => "raw"u8,
-        };
+        name = record.IsNone ? default : KeyStore.EncodingName(record);
         return !record.IsNone;
     }
 
@@ -298,9 +367,9 @@ public readonly ref struct Keyspace
         return existing.IsNone || !existing.HasExpiry ? Expiry.None.UnixMilliseconds : existing.ExpiresAt;
     }
 
-    void Changed(in Key key, Shard owner)
+    void Changed(in Key key, Shard owner, long changes = 1)
     {
-        owner.Statistics.Changes++;
+        owner.Statistics.Changes += changes;
         if (!owner.Watches.IsEmpty) owner.Watches.Changed(database, key.Bytes);
     }
 }

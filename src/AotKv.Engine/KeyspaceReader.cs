@@ -1,5 +1,6 @@
 using AotKv.Engine.Shards;
 using AotKv.Values;
+using AotKv.Values.Collections;
 
 namespace AotKv.Engine;
 
@@ -27,6 +28,21 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
         value = record.String;
         return Lookup.Found;
     }
+
+    /// <summary>The collection at a key, for reading only. The view is valid while the command runs.</summary>
+    public Lookup Find<TValue>(in Key key, out TValue value) where TValue : struct, IValueView<TValue>
+    {
+        var owner = keys.OwnerOf(key);
+        var record = Counted(owner, keys.Find(key, owner));
+        value = default;
+        if (record.IsNone) return Lookup.Missing;
+        if (record.Type != TValue.Type) return Lookup.WrongType;
+        value = TValue.Open(owner.Home, record);
+        return Lookup.Found;
+    }
+
+    /// <summary>A number from a generator that is no secret: which member is picked.</summary>
+    public ulong NextRandom() => keys.NextRandom();
 
     public bool Exists(in Key key) => !Find(key).IsNone;
 

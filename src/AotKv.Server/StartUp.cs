@@ -43,6 +43,7 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
         var cleaner = new Cleaner();
         for (var i = 0; i < cores; i++)
             shards[i] = new Shard(i, (int)settings.Databases, hasher, commands, sequence) { Cleaner = cleaner };
+        ShardLimits.Register(configuration, shards);
         var totals = new CoreTotals();
         var server = new ServerInstance
         {

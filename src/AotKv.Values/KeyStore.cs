@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using AotKv.Memory.Heaps;
+using AotKv.Values.Collections;
 using AotKv.Values.Tables;
 
 namespace AotKv.Values;
@@ -16,6 +17,7 @@ public sealed class KeyStore : IDisposable
     /// <summary>The deadline of a key that has none.</summary>
     public const long NoExpiry = -1;
 
+    readonly ValueHome home;
     readonly ShardHeap heap;
     readonly KeyHasher hasher;
     readonly ValueBlocks values;
@@ -23,11 +25,12 @@ public sealed class KeyStore : IDisposable
     ExpiryWheel wheel;
     readonly Queue<DetachedKeys> detached = [];
 
-    public KeyStore(ShardHeap heap, KeyHasher hasher)
+    public KeyStore(ValueHome home)
     {
-        this.heap = heap;
-        this.hasher = hasher;
-        values = new(heap);
+        this.home = home;
+        heap = home.Heap;
+        hasher = home.Hasher;
+        values = new(home);
         table = new(heap, hasher);
         wheel = new(heap);
     }
@@ -204,6 +207,53 @@ public sealed class KeyStore : IDisposable
         return record;
     }
 
+    /// <summary>Gives a key that is not here a new, empty collection.</summary>
+    public TValue Make<TValue>(ulong hash, ReadOnlySpan<byte> key) where TValue : struct, IValueView<TValue>
+    {
+        var value = TValue.Create(home);
+        var shape = new RecordShape { Type = TValue.Type, Encoding = value.Encoding, KeyLength = key.Length };
+        var record = PlaceNew(hash, key, shape, NoExpiry);
+        record.Reference = value.Reference;
+        return TValue.Open(home, record);
+    }
+
+    /// <summary>A view of a record's value, which is of that type.</summary>
+    public TValue Open<TValue>(Record record) where TValue : struct, IValueView<TValue>
+    {
+        Debug.Assert(record.Type == TValue.Type);
+        return TValue.Open(home, record);
+    }
+
+    /// <summary>
+    /// A new, empty collection in a record of its own, in no database: for <see cref="Adopt"/> or
+    /// <see cref="Discard"/>, as if it had been taken out.
+    /// </summary>
+    public TValue MakeLoose<TValue>() where TValue : struct, IValueView<TValue> =>
+        TValue.Open(home, Loose(TValue.Type, TValue.Create(home)));
+
+    /// <summary>A copy of another database's value, which may be another shard's, loose as with MakeLoose.</summary>
+    public Record CopyLoose(Record source)
+    {
+        if (source.Type != RecordType.String)
+            return Loose(source.Type, ValueKinds.Of(source.Type).Copy(source, home));
+        var shape = source.Shape with { KeyLength = 0, HasExpiry = false };
+        var record = new Record(heap.Allocate(Math.Max(shape.Bytes, 1)));
+        record.Begin(shape, key: default);
+        record.AccessClock = source.AccessClock;
+        if (source.Encoding == RecordEncoding.Reference) record.Reference = values.Create(source.ReferencedBytes);
+        else source.ValueBytes.CopyTo(record.ValueBytes);
+        return record;
+    }
+
+    Record Loose(RecordType type, NewValue value)
+    {
+        var shape = new RecordShape { Type = type, Encoding = value.Encoding };
+        var record = new Record(heap.Allocate(shape.Bytes));
+        record.Begin(shape, key: default);
+        record.Reference = value.Reference;
+        return record;
+    }
+
     /// <summary>
     /// Copies due records to a span and returns how many; they stay until removed. See
     /// <see cref="ExpiryWheel.Advance"/>.
@@ -237,6 +287,7 @@ public sealed class KeyStore : IDisposable
     public bool ReclaimStep(int recordsMax)
     {
         if (values.TryTakeDetached(out var block)) block.Free();
+        values.FreeSome(recordsMax);
         if (detached.TryPeek(out var keys) && !keys.FreeSome(this, recordsMax)) detached.Dequeue();
         return HasReclaimable;
     }
@@ -244,8 +295,10 @@ public sealed class KeyStore : IDisposable
     /// <summary>Hands out a long value that nobody uses any more, to be freed by a thread that has the time.</summary>
     public bool TryTakeDetached(out LargeBlock block) => values.TryTakeDetached(out block);
 
-    /// <summary>The name that OBJECT ENCODING has for a string.</summary>
-    public static string EncodingName(Record record) => StringEncoding.NameOf(record);
+    /// <summary>The name that OBJECT ENCODING has for a value.</summary>
+    public static ReadOnlySpan<byte> EncodingName(Record record) => record.Type == RecordType.String
+        ? StringEncoding.NameOf(record)
+        : ValueKinds.Of(record.Type).EncodingName(record);
 
     /// <summary>The memory of a key: its record, what it refers to, and its share of the table and the wheel.</summary>
     public long MemoryUsage(Record record) =>

@@ -154,6 +154,14 @@ public readonly unsafe struct Record
         set => Unsafe.WriteUnaligned(start + ValueOffset, value);
     }
 
+    /// <summary>Writes a collection back that has moved or changed its encoding. The record stays.</summary>
+    internal void SetValue(RecordEncoding encoding, in ValueReference reference)
+    {
+        Debug.Assert(((int)encoding & (int)Encoding & (int)RecordEncoding.Reference) != 0);
+        Header = (Header & ~RecordLayout.EncodingBits) | (ulong)encoding << RecordLayout.EncodingShift;
+        Reference = reference;
+    }
+
     /// <summary>The bytes a reference leads to.</summary>
     internal Span<byte> ReferencedBytes
     {

@@ -33,6 +33,7 @@ static class RecordLayout
     public const int InlineLengthShift = 12;
     public const int KeyLengthShift = 24;
     public const int AccessClockShift = 40;
+    public const ulong EncodingBits = 0xF << EncodingShift;
     public const ulong ExpiryBit = 1 << 8;
     public const ulong RawBit = 1 << 9;
     public const uint AccessClockMax = 0xFFFFFF;

@@ -22,9 +22,9 @@ static class StringEncoding
         + keyLength + (keyLength <= ShortKeyMax ? ShortKeyOverhead : KeyOverhead)
         + (long)valueLength + ValueOverhead > EmbeddedBytesMax;
 
-    public static string NameOf(Record record)
+    public static ReadOnlySpan<byte> NameOf(Record record)
     {
-        if (record.Encoding == RecordEncoding.Integer) return "int";
-        return record.IsRaw ? "raw" : "embstr";
+        if (record.Encoding == RecordEncoding.Integer) return "int"u8;
+        return record.IsRaw ? "raw"u8 : "embstr"u8;
     }
 }

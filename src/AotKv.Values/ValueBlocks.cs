@@ -1,13 +1,18 @@
 using AotKv.Memory.Heaps;
+using AotKv.Values.Collections;
 
 namespace AotKv.Values;
 
 /// <summary>
-/// The blocks of values too long for their records. Owned by a <see cref="KeyStore"/>, on the shard's thread. Freeing a
-/// long one takes the system a while, so it is put aside for a thread that has the time.
+/// The values too long for their records. Owned by a <see cref="KeyStore"/>, on the shard's thread. Freeing a long
+/// string takes the system a while, so its block is put aside for a thread that has the time; a large collection is
+/// freed here, step by step.
 /// </summary>
-sealed unsafe class ValueBlocks(ShardHeap heap)
+sealed unsafe class ValueBlocks(ValueHome home)
 {
+    /// <summary>The elements of a collection that are freed at once.</summary>
+    const int FreeAtOnceElements = 64;
+
     /// <summary>A longer block is put aside when it is freed.</summary>
     const int FreeAtOnceMax = 256 << 10;
 
@@ -16,16 +21,23 @@ sealed unsafe class ValueBlocks(ShardHeap heap)
     /// </summary>
     const int ReserveMax = 1 << 20;
 
+    readonly ShardHeap heap = home.Heap;
     readonly Queue<LargeBlock> detached = [];
+    readonly Queue<DetachedValue> collections = [];
+    DetachedValue collection;
+    bool hasCollection;
 
-    public bool HasDetached => detached.Count > 0;
+    public bool HasDetached => detached.Count > 0 || hasCollection;
 
     /// <summary>The room for a string that has grown to this length and may grow on.</summary>
     public static long CapacityFor(int length) => length < ReserveMax ? 2L * length : (long)length + ReserveMax;
 
-    /// <summary>The memory of the block that a record refers to, or 0.</summary>
-    public static long BytesOf(Record record) =>
-        record.Encoding == RecordEncoding.Reference ? record.Reference.Capacity : 0;
+    /// <summary>The memory of what a record refers to, or 0.</summary>
+    public static long BytesOf(Record record)
+    {
+        if (record.Type != RecordType.String) return ValueKinds.Of(record.Type).BytesOf(record);
+        return record.Encoding == RecordEncoding.Reference ? record.Reference.Capacity : 0;
+    }
 
     /// <summary>A block with a value and no room to grow.</summary>
     public ValueReference Create(ReadOnlySpan<byte> value) => Create(value, value.Length, value.Length);
@@ -53,10 +65,30 @@ sealed unsafe class ValueBlocks(ShardHeap heap)
     /// <summary>Frees what a record refers to, if it does.</summary>
     public void Release(Record record)
     {
+        if (record.Type != RecordType.String)
+        {
+            ReleaseCollection(new DetachedValue(record));
+            return;
+        }
         if (record.Encoding != RecordEncoding.Reference) return;
         var value = record.Reference;
         if (value.Capacity > FreeAtOnceMax) detached.Enqueue(heap.DetachLarge(value.Address, value.Capacity));
         else Free(value);
+    }
+
+    /// <summary>Frees about so many elements of collections that were released.</summary>
+    public void FreeSome(int elementsMax)
+    {
+        if (!hasCollection || ValueKinds.Of(collection.Type).FreeSome(home, ref collection, elementsMax)) return;
+        hasCollection = collections.TryDequeue(out collection);
+    }
+
+    void ReleaseCollection(DetachedValue value)
+    {
+        if (!ValueKinds.Of(value.Type).FreeSome(home, ref value, FreeAtOnceElements)) return;
+        if (hasCollection) collections.Enqueue(value);
+        else collection = value;
+        hasCollection = true;
     }
 
     public bool TryTakeDetached(out LargeBlock block) => detached.TryDequeue(out block);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AotKv.Memory.Heaps;
+using AotKv.Values.Collections;
 using AotKv.Values.Tables;
 using Xunit;
 
@@ -18,8 +19,8 @@ public sealed class KeyStoreTests : IDisposable
 
     public KeyStoreTests()
     {
-        store = new(heap, new KeyHasher(5, 6));
-        other = new(heap, new KeyHasher(5, 6));
+        store = new(new ValueHome(heap, new KeyHasher(5, 6), randomSeed: default));
+        other = new(new ValueHome(heap, new KeyHasher(5, 6), randomSeed: default));
     }
 
     public void Dispose()

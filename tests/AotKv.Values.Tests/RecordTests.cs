@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using AotKv.Memory.Heaps;
+using AotKv.Values.Collections;
 using AotKv.Values.Tables;
 using Xunit;
 
@@ -10,7 +11,7 @@ public sealed class RecordTests : IDisposable
     readonly ShardHeap heap = new();
     readonly KeyStore store;
 
-    public RecordTests() => store = new(heap, new KeyHasher(1, 2));
+    public RecordTests() => store = new(new ValueHome(heap, new KeyHasher(1, 2), randomSeed: default));
 
     public void Dispose()
     {

@@ -4,6 +4,7 @@ using AotKv.Engine.Messaging;
 using AotKv.Engine.Transactions;
 using AotKv.Memory.Heaps;
 using AotKv.Values;
+using AotKv.Values.Collections;
 using AotKv.Values.Tables;
 
 namespace AotKv.Engine.Shards;
@@ -23,10 +24,9 @@ public sealed class Shard : IDisposable
         Hasher = hasher;
         Commands = commands;
         databases = new KeyStore?[databaseCount];
-        Heap = new ShardHeap();
+        Home = new ValueHome(new ShardHeap(), hasher, [(byte)index]);
         Statistics = new ShardStatistics(commands.Count);
         Inbox = new Inbox(sequence);
-        randomState = hasher.Hash([(byte)index]) | 1;
     }
 
     public int Index { get; }
@@ -35,7 +35,10 @@ public sealed class Shard : IDisposable
 
     public CommandTable Commands { get; }
 
-    public ShardHeap Heap { get; }
+    /// <summary>The heap of all keys and values here, and what values live with.</summary>
+    public ValueHome Home { get; }
+
+    public ShardHeap Heap => Home.Heap;
 
     public ShardStatistics Statistics { get; }
 
@@ -50,20 +53,10 @@ public sealed class Shard : IDisposable
     public long Now { get; set; }
 
     /// <summary>The state of the shard's own random numbers: which key RANDOMKEY picks, no secret.</summary>
-    public ref ulong RandomState => ref randomState;
+    public ref ulong RandomState => ref Home.RandomState;
 
-    ulong randomState;
-
-    /// <summary>The next of the shard's own random numbers (xorshift64*).</summary>
-    public ulong NextRandom()
-    {
-        var x = randomState;
-        x ^= x >> 12;
-        x ^= x << 25;
-        x ^= x >> 27;
-        randomState = x;
-        return x * 0x2545F4914F6CDD1D;
-    }
+    /// <summary>The next of the shard's own random numbers.</summary>
+    public ulong NextRandom() => Home.NextRandom();
 
     /// <summary>Notes that a key was used: the clock of LRU eviction, in seconds, 24 bits.</summary>
     internal void Touch(Record record)
@@ -89,7 +82,7 @@ public sealed class Shard : IDisposable
     /// <summary>The database's keys, or null where it has never had one.</summary>
     public KeyStore? FindDatabase(int database) => databases[database];
 
-    public KeyStore MakeDatabase(int database) => databases[database] ??= new KeyStore(Heap, Hasher);
+    public KeyStore MakeDatabase(int database) => databases[database] ??= new KeyStore(Home);
 
     /// <summary>The keys of a database, expired ones not yet deleted included.</summary>
     public long CountKeys(int database) => databases[database]?.Count ?? 0;

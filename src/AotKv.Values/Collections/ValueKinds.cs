@@ -1,0 +1,19 @@
+namespace AotKv.Values.Collections;
+
+/// <summary>Every kind of collection, by type.</summary>
+static class ValueKinds
+{
+    static readonly ValueKind?[] Known = Table();
+
+    public static ValueKind Of(RecordType type) => Known[(int)type]
+        ?? throw new InvalidOperationException($"There are no values of type {type}.");
+
+    static ValueKind?[] Table()
+    {
+        var table = new ValueKind?[1 + (int)RecordType.Stream];
+        foreach (var kind in All()) table[(int)kind.Type] = kind;
+        return table;
+    }
+
+    static ValueKind[] All() => [];
+}
