@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using AotKv.Values.Tables;
 
 namespace AotKv.Values;
 
@@ -8,7 +9,7 @@ namespace AotKv.Values;
 /// A key with its value, as it stands in the shard's heap. A view: the <see cref="KeyStore"/> owns the memory, and any
 /// change of this key may move it. Used on the thread that runs the shard. The layout is in <see cref="RecordLayout"/>.
 /// </summary>
-public readonly unsafe struct Record
+public readonly unsafe struct Record : ITableEntry<Record>
 {
     readonly byte* start;
 
@@ -187,6 +188,12 @@ public readonly unsafe struct Record
             | (Unsafe.ReadUnaligned<ulong>(mine + last)
                 ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref other, last)))) == 0;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Record ITableEntry<Record>.At(nint address) => new(address);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    bool ITableEntry<Record>.HasKey(ReadOnlySpan<byte> key) => HasKey(key);
 
     bool HasKeySlow(ReadOnlySpan<byte> key) => Key.SequenceEqual(key);
 

@@ -5,10 +5,11 @@ namespace AotKv.Values.Tables;
 
 /// <summary>
 /// An array of buckets that grows and shrinks at its end by one, never moving more than 32 KB: a directory of segments
-/// of 64 KB. Owned by a <see cref="KeyTable"/>, on the shard's thread. The last segment doubles, the first from one
-/// bucket and the others from 4 KB, until it is whole, so that no table has much more room than it needs.
+/// of 64 KB. Owned by a <see cref="LinearTable{TEntry}"/>, on the shard's thread; all zeros is an empty one. The last
+/// segment doubles, the first from one bucket and the others from 4 KB, until it is whole, so that no table has much
+/// more room than it needs.
 /// </summary>
-unsafe struct BucketArray(ShardHeap heap)
+unsafe struct BucketArray
 {
     const int SegmentShift = 10;
     const int SegmentBuckets = 1 << SegmentShift;
@@ -41,11 +42,11 @@ unsafe struct BucketArray(ShardHeap heap)
     readonly int LastMin => segments == 1 ? 1 : LaterSegmentMin;
 
     /// <summary>Adds an empty bucket at the end.</summary>
-    public Bucket Add()
+    public Bucket Add(ShardHeap heap)
     {
         var index = (ulong)Count;
-        if (Count == (long)segments * SegmentBuckets) AddSegment();
-        else if (LastUsed == lastCapacity) MoveLast(lastCapacity * 2);
+        if (Count == (long)segments * SegmentBuckets) AddSegment(heap);
+        else if (LastUsed == lastCapacity) MoveLast(heap, lastCapacity * 2);
         Count++;
         var bucket = this[index];
         bucket.Clear();
@@ -53,56 +54,56 @@ unsafe struct BucketArray(ShardHeap heap)
     }
 
     /// <summary>Removes the last bucket, which must be empty.</summary>
-    public void RemoveLast()
+    public void RemoveLast(ShardHeap heap)
     {
         Count--;
-        if (LastUsed == 0) RemoveSegment();
-        else if (LastUsed <= lastCapacity / 4 && lastCapacity > LastMin) MoveLast(lastCapacity / 2);
+        if (LastUsed == 0) RemoveSegment(heap);
+        else if (LastUsed <= lastCapacity / 4 && lastCapacity > LastMin) MoveLast(heap, lastCapacity / 2);
     }
 
     /// <summary>Gives all memory back. The array is empty then and can be used again.</summary>
-    public void Free()
+    public void Free(ShardHeap heap)
     {
-        while (segments > 0) RemoveSegment();
+        while (segments > 0) RemoveSegment(heap);
         if (directory != null) heap.Free((nint)directory, directoryLength * sizeof(nint));
-        this = new(heap);
+        this = default;
     }
 
-    void MoveLast(int capacity)
+    void MoveLast(ShardHeap heap, int capacity)
     {
         var old = directory[segments - 1];
-        var moved = Allocate(capacity);
+        var moved = Allocate(heap, capacity);
         new ReadOnlySpan<byte>((void*)old, LastUsed * Bucket.Bytes).CopyTo(
             new Span<byte>((void*)moved, capacity * Bucket.Bytes));
         directory[segments - 1] = moved;
-        Free(old, lastCapacity);
+        Free(heap, old, lastCapacity);
         lastCapacity = capacity;
     }
 
-    readonly nint Allocate(int capacity) =>
+    static nint Allocate(ShardHeap heap, int capacity) =>
         capacity == SegmentBuckets ? heap.AllocatePage() : heap.Allocate(capacity * Bucket.Bytes);
 
-    readonly void Free(nint address, int capacity)
+    static void Free(ShardHeap heap, nint address, int capacity)
     {
         if (capacity == SegmentBuckets) heap.FreePage(address);
         else heap.Free(address, capacity * Bucket.Bytes);
     }
 
-    void RemoveSegment()
+    void RemoveSegment(ShardHeap heap)
     {
-        Free(directory[--segments], lastCapacity);
+        Free(heap, directory[--segments], lastCapacity);
         lastCapacity = segments == 0 ? 0 : SegmentBuckets;
     }
 
-    void AddSegment()
+    void AddSegment(ShardHeap heap)
     {
-        if (segments == directoryLength) GrowDirectory();
+        if (segments == directoryLength) GrowDirectory(heap);
         segments++;
         lastCapacity = LastMin;
-        directory[segments - 1] = Allocate(lastCapacity);
+        directory[segments - 1] = Allocate(heap, lastCapacity);
     }
 
-    void GrowDirectory()
+    void GrowDirectory(ShardHeap heap)
     {
         var length = Math.Max(directoryLength * 2, FirstDirectoryLength);
         var grown = (nint*)heap.Allocate(length * sizeof(nint));

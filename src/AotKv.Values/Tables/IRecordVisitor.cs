@@ -1,7 +1,4 @@
 namespace AotKv.Values.Tables;
 
-/// <summary>Is shown the records of a table, one at a time. It must not add or remove any meanwhile.</summary>
-public interface IRecordVisitor
-{
-    void Visit(Record record);
-}
+/// <summary>Is shown the records of a key table.</summary>
+public interface IRecordVisitor : IEntryVisitor<Record>;

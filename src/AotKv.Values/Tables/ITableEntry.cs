@@ -1,0 +1,18 @@
+namespace AotKv.Values.Tables;
+
+/// <summary>
+/// What a <see cref="LinearTable{TEntry}"/> holds: a view of a block of native memory, nothing but its address, that
+/// can say which key it is of.
+/// </summary>
+interface ITableEntry<TSelf> where TSelf : unmanaged, ITableEntry<TSelf>
+{
+    /// <summary>The entry whose block stands at an address.</summary>
+    static abstract TSelf At(nint address);
+
+    nint Address { get; }
+
+    /// <summary>What the entry is found by, and hashed by when a bucket is split.</summary>
+    ReadOnlySpan<byte> Key { get; }
+
+    bool HasKey(ReadOnlySpan<byte> key);
+}
