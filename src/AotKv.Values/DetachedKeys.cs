@@ -6,7 +6,7 @@ namespace AotKv.Values;
 /// The table and wheel of a database that was cleared. Owned by its <see cref="KeyStore"/>, which frees them in steps
 /// on the shard's thread, because the records lie in the shard's heap.
 /// </summary>
-sealed class DetachedKeys(KeyTable table, ExpiryWheel wheel)
+sealed class DetachedKeys(KeyTable table, ExpiryWheel<Record> wheel)
 {
     /// <summary>Frees records until it has freed so many. False when all are freed.</summary>
     public bool FreeSome(KeyStore store, int recordsMax)

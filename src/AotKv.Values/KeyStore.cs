@@ -22,7 +22,7 @@ public sealed class KeyStore : IDisposable
     readonly KeyHasher hasher;
     readonly ValueBlocks values;
     KeyTable table;
-    ExpiryWheel wheel;
+    ExpiryWheel<Record> wheel;
     readonly Queue<DetachedKeys> detached = [];
 
     public KeyStore(ValueHome home)
@@ -256,12 +256,12 @@ public sealed class KeyStore : IDisposable
 
     /// <summary>
     /// Copies due records to a span and returns how many; they stay until removed. See
-    /// <see cref="ExpiryWheel.Advance"/>.
+    /// <see cref="ExpiryWheel{TEntry}.Advance"/>.
     /// </summary>
     public int FindDue(long nowUnixMilliseconds, int workMax, Span<Record> due) =>
         wheel.Advance(nowUnixMilliseconds, workMax, due);
 
-    /// <summary>No key expires before this time; see <see cref="ExpiryWheel.NextDeadline"/>.</summary>
+    /// <summary>No key expires before this time; see <see cref="ExpiryWheel{TEntry}.NextDeadline"/>.</summary>
     public long NextDeadline() => wheel.NextDeadline();
 
     /// <summary>One step of a walk over all keys; see <see cref="KeyTable.Scan"/>.</summary>

@@ -9,7 +9,7 @@ namespace AotKv.Values;
 /// A key with its value, as it stands in the shard's heap. A view: the <see cref="KeyStore"/> owns the memory, and any
 /// change of this key may move it. Used on the thread that runs the shard. The layout is in <see cref="RecordLayout"/>.
 /// </summary>
-public readonly unsafe struct Record : ITableEntry<Record>
+public readonly unsafe struct Record : ITableEntry<Record>, IDeadlineEntry<Record>
 {
     readonly byte* start;
 
@@ -109,6 +109,14 @@ public readonly unsafe struct Record : ITableEntry<Record>
     {
         get => Unsafe.ReadUnaligned<uint>(start + RecordLayout.WheelOffset);
         set => Unsafe.WriteUnaligned(start + RecordLayout.WheelOffset, value);
+    }
+
+    static Record IDeadlineEntry<Record>.At(nint address) => new(address);
+
+    uint IDeadlineEntry<Record>.WheelPosition
+    {
+        get => WheelPosition;
+        set => WheelPosition = value;
     }
 
     internal RecordShape Shape => new()

@@ -1,7 +1,7 @@
 namespace AotKv.Values.Tables;
 
 /// <summary>
-/// A block of up to 61 entries of an <see cref="ExpiryWheel"/>, each the address of a record. A view: the wheel owns
+/// A block of up to 61 entries of an <see cref="ExpiryWheel{TEntry}"/>, each an address. A view: the wheel owns
 /// the memory. Blocks of one slot are linked, and only the first may have room.
 /// </summary>
 //  0      4       8        16     24              512

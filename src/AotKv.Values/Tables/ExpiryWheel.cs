@@ -4,12 +4,13 @@ using AotKv.Memory.Heaps;
 namespace AotKv.Values.Tables;
 
 /// <summary>
-/// Finds the records of one database whose deadline has passed, without looking at the others: a hierarchical timing
-/// wheel (Varghese and Lauck, 1987) of ten levels of 64 slots, 16 ms wide at the lowest. Owned by a
-/// <see cref="KeyStore"/>, on the shard's thread. Exact about which records are due, coarse about when: a record is
-/// reported up to 16 ms after its deadline. Each record holds its place here, and whoever moves a record says so.
+/// Finds the keys of one database, or its hashes with fields, whose deadline has passed, without looking at the others:
+/// a hierarchical timing wheel (Varghese and Lauck, 1987) of ten levels of 64 slots, 16 ms wide at the lowest. Owned by
+/// a <see cref="KeyStore"/>, on the shard's thread. Exact about which entries are due, coarse about when: one is
+/// reported up to 16 ms after its deadline. Each entry holds its place here, and whoever moves an entry says so.
 /// </summary>
-public sealed unsafe class ExpiryWheel : IDisposable
+public sealed unsafe class ExpiryWheel<TEntry> : IDisposable
+    where TEntry : unmanaged, IDeadlineEntry<TEntry>
 {
     const int TickShift = 4;
     const int LevelShift = 6;
@@ -17,7 +18,7 @@ public sealed unsafe class ExpiryWheel : IDisposable
     const int Levels = 10;
     const int EntryShift = 6;
 
-    /// <summary>The records that must be placed anew because the clock went back; always worked off first.</summary>
+    /// <summary>The entries that must be placed anew because the clock went back; always worked off first.</summary>
     const int UnplacedSlot = Levels * SlotsPerLevel;
     const int Slots = UnplacedSlot + 1;
 
@@ -39,7 +40,7 @@ public sealed unsafe class ExpiryWheel : IDisposable
         blocks = new(heap);
     }
 
-    /// <summary>The number of records that have a deadline.</summary>
+    /// <summary>The number of entries.</summary>
     public long Count { get; private set; }
 
     /// <summary>The mean of all deadlines in Unix milliseconds, or 0 where there are none.</summary>
@@ -48,39 +49,39 @@ public sealed unsafe class ExpiryWheel : IDisposable
     /// <summary>The memory of the wheel.</summary>
     public long Bytes => blocks.Bytes + (slots == null ? 0 : Slots * sizeof(nint));
 
-    /// <summary>Takes up a record, whose deadline is set.</summary>
-    public void Add(Record record)
+    /// <summary>Takes up an entry, whose deadline is set.</summary>
+    public void Add(TEntry entry)
     {
         if (slots == null) AllocateSlots();
-        var deadline = record.ExpiresAt;
+        var deadline = entry.ExpiresAt;
         Count++;
         deadlines += deadline;
-        Put(SlotOf(TickOf(deadline)), record);
+        Put(SlotOf(TickOf(deadline)), entry);
     }
 
-    /// <summary>Drops a record, whose deadline must not have changed since it was added.</summary>
-    public void Remove(Record record)
+    /// <summary>Drops an entry, whose deadline must not have changed since it was added.</summary>
+    public void Remove(TEntry entry)
     {
         Count--;
-        deadlines -= record.ExpiresAt;
-        Erase(record.WheelPosition);
+        deadlines -= entry.ExpiresAt;
+        Erase(entry.WheelPosition);
     }
 
-    /// <summary>Notes where a record is now that had been added, with its place in the wheel copied.</summary>
-    public void Moved(Record record)
+    /// <summary>Notes where an entry is now that had been added, with its place in the wheel copied.</summary>
+    public void Moved(TEntry entry)
     {
-        var position = record.WheelPosition;
+        var position = entry.WheelPosition;
         var block = blocks[position >> EntryShift];
-        block[(int)(position & (SlotsPerLevel - 1))] = record.Address;
+        block[(int)(position & (SlotsPerLevel - 1))] = entry.Address;
     }
 
     /// <summary>
-    /// Fills <paramref name="due"/> with records whose deadline is before <paramref name="nowUnixMilliseconds"/> and
+    /// Fills <paramref name="due"/> with entries whose deadline is before <paramref name="nowUnixMilliseconds"/> and
     /// returns how many. They stay here until the caller removes them or sets another deadline, and would be returned
-    /// again. At most <paramref name="workMax"/> records are looked at: <see cref="NextDeadline"/> says whether more
+    /// again. At most <paramref name="workMax"/> entries are looked at: <see cref="NextDeadline"/> says whether more
     /// is to be done.
     /// </summary>
-    public int Advance(long nowUnixMilliseconds, int workMax, Span<Record> due)
+    public int Advance(long nowUnixMilliseconds, int workMax, Span<TEntry> due)
     {
         var now = TickOf(nowUnixMilliseconds);
         if (Count == 0) tick = now;
@@ -101,7 +102,7 @@ public sealed unsafe class ExpiryWheel : IDisposable
     }
 
     /// <summary>
-    /// No record is due before this time, in Unix milliseconds, or long.MaxValue where none has a deadline. In the past
+    /// No entry is due before this time, in Unix milliseconds, or long.MaxValue where none has a deadline. In the past
     /// or now: <see cref="Advance"/> has something to do.
     /// </summary>
     public long NextDeadline()
@@ -180,7 +181,7 @@ public sealed unsafe class ExpiryWheel : IDisposable
             var shift = level * LevelShift;
             var above = shift + LevelShift >= 60 ? 0 : tick >> (shift + LevelShift) << (shift + LevelShift);
             var begins = above | (long)digit << shift;
-            // On a tie the higher level: its slot may hold records that belong into the lower one.
+            // On a tie the higher level: its slot may hold entries that belong into the lower one.
             if (begins > start) continue;
             start = begins;
             first = level * SlotsPerLevel + digit;
@@ -188,31 +189,31 @@ public sealed unsafe class ExpiryWheel : IDisposable
         return first;
     }
 
-    /// <summary>Copies the due records of a slot of the lowest level, which is over.</summary>
-    int Collect(int slot, long nowUnixMilliseconds, Span<Record> due)
+    /// <summary>Copies the due entries of a slot of the lowest level, which is over.</summary>
+    int Collect(int slot, long nowUnixMilliseconds, Span<TEntry> due)
     {
         var found = 0;
         for (var block = new ExpiryBlock(slots[slot]); block.Address != 0; block = new(block.Next))
         {
-            for (var entry = block.Count - 1; entry >= 0; entry--)
+            for (var position = block.Count - 1; position >= 0; position--)
             {
                 if (found == due.Length) return found;
-                var record = new Record(block[entry]);
-                if (record.ExpiresAt <= nowUnixMilliseconds) due[found++] = record;
+                var entry = TEntry.At(block[position]);
+                if (entry.ExpiresAt <= nowUnixMilliseconds) due[found++] = entry;
             }
         }
         return found;
     }
 
-    /// <summary>Moves records of a slot to lower levels, the slot being the one that time has reached.</summary>
+    /// <summary>Moves entries of a slot to lower levels, the slot being the one that time has reached.</summary>
     int Cascade(int slot, int workMax)
     {
         for (; workMax > 0 && slots[slot] != 0; workMax--)
         {
             var block = new ExpiryBlock(slots[slot]);
-            var record = new Record(block[block.Count - 1]);
-            Erase(record.WheelPosition);
-            Put(SlotOf(TickOf(record.ExpiresAt)), record);
+            var entry = TEntry.At(block[block.Count - 1]);
+            Erase(entry.WheelPosition);
+            Put(SlotOf(TickOf(entry.ExpiresAt)), entry);
         }
         return workMax;
     }
@@ -235,7 +236,7 @@ public sealed unsafe class ExpiryWheel : IDisposable
         occupied = default;
     }
 
-    void Put(int slot, Record record)
+    void Put(int slot, TEntry entry)
     {
         var block = new ExpiryBlock(slots[slot]);
         if (block.Address == 0 || block.Count == ExpiryBlock.Entries)
@@ -244,8 +245,8 @@ public sealed unsafe class ExpiryWheel : IDisposable
             slots[slot] = block.Address;
             if (slot < UnplacedSlot) occupied[slot >> LevelShift] |= 1UL << slot;
         }
-        block[block.Count] = record.Address;
-        record.WheelPosition = block.Number << EntryShift | (uint)block.Count;
+        block[block.Count] = entry.Address;
+        entry.WheelPosition = block.Number << EntryShift | (uint)block.Count;
         block.Count++;
     }
 
@@ -255,7 +256,7 @@ public sealed unsafe class ExpiryWheel : IDisposable
         var block = blocks[position >> EntryShift];
         var slot = block.Slot;
         var first = new ExpiryBlock(slots[slot]);
-        var last = new Record(first[first.Count - 1]);
+        var last = TEntry.At(first[first.Count - 1]);
         if (last.WheelPosition != position)
         {
             block[(int)(position & (SlotsPerLevel - 1))] = last.Address;
@@ -272,7 +273,7 @@ public sealed unsafe class ExpiryWheel : IDisposable
         blocks.Return(block);
     }
 
-    /// <summary>A bit for each slot of a level that holds records.</summary>
+    /// <summary>A bit for each slot of a level that holds entries.</summary>
     [System.Runtime.CompilerServices.InlineArray(Levels)]
     struct Occupancy
     {

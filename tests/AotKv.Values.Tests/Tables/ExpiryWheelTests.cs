@@ -10,7 +10,7 @@ public sealed class ExpiryWheelTests : IDisposable
     const int Coarse = 32;
 
     readonly ShardHeap heap = new();
-    readonly ExpiryWheel wheel;
+    readonly ExpiryWheel<Record> wheel;
     readonly Dictionary<nint, long> model = [];
 
     public ExpiryWheelTests() => wheel = new(heap);
