@@ -101,6 +101,7 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
     /// <summary>An error: its code and message, without the leading '-'. CR and LF become spaces.</summary>
     public void Error(ReadOnlySpan<byte> codeAndMessage)
     {
+        pool.NoteError(codeAndMessage);
         Byte((byte)'-');
         while (codeAndMessage.IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var breakAt)
         {
@@ -115,6 +116,7 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
     /// <summary>An error of our own words whose text is in pieces, none of which breaks the line.</summary>
     public void Error(ReadOnlySpan<byte> codeAndMessage, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third = default)
     {
+        pool.NoteError(codeAndMessage);
         Byte((byte)'-');
         chain.Append(pool, codeAndMessage);
         chain.Append(pool, second);
@@ -139,6 +141,14 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
     {
         Span<byte> header = stackalloc byte[NumberSize];
         chain.Fill(place, header[..Header(header, (byte)(IsResp3 ? '~' : '*'), count)]);
+    }
+
+    /// <summary>Ends what <see cref="BeginArray"/> began as a map of so many pairs.</summary>
+    public void EndMap(HeaderPlace place, long count)
+    {
+        Span<byte> header = stackalloc byte[NumberSize];
+        var length = Header(header, (byte)(IsResp3 ? '%' : '*'), IsResp3 ? count : count * 2);
+        chain.Fill(place, header[..length]);
     }
 
     /// <summary>Bytes that are already in the protocol's form.</summary>

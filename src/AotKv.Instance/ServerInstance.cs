@@ -1,6 +1,8 @@
+using AotKv.Engine.Measures;
 using AotKv.Engine.Messaging;
 using AotKv.Engine.Shards;
 using AotKv.Instance.Info;
+using AotKv.Instance.Observation;
 using AotKv.Instance.Sessions;
 using AotKv.Machine;
 
@@ -28,7 +30,13 @@ public sealed class ServerInstance
     /// <summary>Asks the process to end, as SHUTDOWN does.</summary>
     public required Action RequestShutdown { get; init; }
 
-    public ClientRegistry Clients { get; } = new();
+    public required ClientRegistry Clients { get; init; }
+
+    /// <summary>What was remarkable about commands: logs, latency spikes, monitors.</summary>
+    public required Observer Observer { get; init; }
+
+    /// <summary>What each core has counted and timed of the commands it ran.</summary>
+    public required CoreMeasures[] Measures { get; init; }
 
     public ServerStatistics Statistics { get; } = new();
 
@@ -63,5 +71,6 @@ public sealed class ServerInstance
     {
         Statistics.Reset();
         foreach (var shard in Shards) shard.Statistics.Reset();
+        foreach (var core in Measures) core.Reset();
     }
 }

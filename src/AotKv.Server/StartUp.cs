@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AotKv.Engine.Measures;
 using AotKv.Engine.Messaging;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
@@ -6,6 +7,7 @@ using AotKv.Instance;
 using AotKv.Instance.Configuration;
 using AotKv.Instance.Info;
 using AotKv.Instance.Logging;
+using AotKv.Instance.Observation;
 using AotKv.Instance.Sessions;
 using AotKv.Linux;
 using AotKv.Machine;
@@ -45,6 +47,10 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
             shards[i] = new Shard(i, (int)settings.Databases, hasher, commands, sequence) { Cleaner = cleaner };
         ShardLimits.Register(configuration, shards);
         var totals = new CoreTotals();
+        var clients = new ClientRegistry();
+        var observer = new Observer(configuration, clients, clock);
+        var measures = new CoreMeasures[cores];
+        for (var i = 0; i < cores; i++) measures[i] = new CoreMeasures(i, commands, clock, observer);
         var server = new ServerInstance
         {
             Configuration = configuration,
@@ -54,6 +60,9 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
             Clock = clock,
             RequestShutdown = shutdown.Set,
             Network = totals,
+            Clients = clients,
+            Observer = observer,
+            Measures = measures,
         };
         var running = new RunningServer(server, MakeCores(server, sequence), listening, choice);
         totals.Cores = running.Cores;
@@ -75,7 +84,7 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
         var cores = new Core[shards.Length];
         for (var i = 0; i < cores.Length; i++)
         {
-            var port = new CorePort(i, mailboxes, sequence, shards, new BlockPool(depot));
+            var port = new CorePort(i, mailboxes, sequence, shards, new BlockPool(depot), server.Measures[i]);
             cores[i] = new Core(server, port, mailboxes, router, sockets);
         }
         return cores;

@@ -1,3 +1,4 @@
+using AotKv.Engine.Measures;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
 using AotKv.Memory.Blocks;
@@ -15,7 +16,8 @@ public sealed class CorePort
     readonly Shard[] shards;
     readonly Inbox[] inboxes;
 
-    public CorePort(int core, Mailboxes mailboxes, Sequence sequence, Shard[] shards, BlockPool blocks)
+    public CorePort(
+        int core, Mailboxes mailboxes, Sequence sequence, Shard[] shards, BlockPool blocks, CoreMeasures measures)
     {
         Core = core;
         this.mailboxes = mailboxes;
@@ -23,12 +25,16 @@ public sealed class CorePort
         this.shards = shards;
         inboxes = Array.ConvertAll(shards, shard => shard.Inbox);
         Blocks = blocks;
+        Measures = measures;
         Shard.Port = this;
     }
 
     public int Core { get; }
 
     public BlockPool Blocks { get; }
+
+    /// <summary>Counts and times what the core runs.</summary>
+    public CoreMeasures Measures { get; }
 
     /// <summary>The core's own shard.</summary>
     public Shard Shard => shards[Core];

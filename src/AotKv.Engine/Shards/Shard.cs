@@ -25,7 +25,7 @@ public sealed class Shard : IDisposable
         Commands = commands;
         databases = new KeyStore?[databaseCount];
         Home = new ValueHome(new ShardHeap(), hasher, [(byte)index]);
-        Statistics = new ShardStatistics(commands.Count);
+        Statistics = new ShardStatistics();
         Inbox = new Inbox(sequence);
     }
 

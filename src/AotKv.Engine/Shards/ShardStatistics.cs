@@ -11,14 +11,5 @@ public sealed class ShardStatistics
     public long ExpiredKeys;
     public long Changes;
 
-    /// <summary>Commands run, by command id.</summary>
-    public readonly long[] Calls;
-
-    public ShardStatistics(int commands) => Calls = new long[commands];
-
-    public void Reset()
-    {
-        Hits = Misses = ExpiredKeys = 0;
-        Array.Clear(Calls);
-    }
+    public void Reset() => Hits = Misses = ExpiredKeys = 0;
 }

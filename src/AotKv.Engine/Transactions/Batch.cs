@@ -1,4 +1,5 @@
 using AotKv.Engine.Catalog;
+using AotKv.Engine.Measures;
 using AotKv.Engine.Messaging;
 using AotKv.Memory;
 using AotKv.Memory.Blocks;
@@ -79,10 +80,10 @@ public sealed class Batch : IFinish, IDisposable
         return ref requests[read - 1];
     }
 
-    public Arguments ArgumentsOf(in Request request) => new(
+    public Arguments ArgumentsOf(scoped in Request request) => new(
         input.Address + request.Offset, ranges.Address + request.FirstRange * ArgumentRange.Size, request.Count);
 
-    public Call CallOf(in Request request, KeyHasher hasher, long now) =>
+    public Call CallOf(scoped in Request request, KeyHasher hasher, long now) =>
         new(ArgumentsOf(request), hasher, request.FirstKey, request.Hash, Context, now);
 
     /// <summary>
@@ -131,6 +132,8 @@ public sealed class Batch : IFinish, IDisposable
         var whole = requests[index];
         requests[index].FirstPiece = requests.Count;
         requests[index].Pieces = shards;
+        whole.PieceOf = index + 1;
+        whole.Nanoseconds = 0;
         for (short shard = 0; shard < shards; shard++)
         {
             whole.Shard = shard;
@@ -148,6 +151,8 @@ public sealed class Batch : IFinish, IDisposable
         for (var at = command.FirstKey; at < whole.Count; at += command.KeyStep)
         {
             var piece = whole;
+            piece.PieceOf = index + 1;
+            piece.Nanoseconds = 0;
             piece.FirstRange = ranges.Count;
             for (var i = 0; i < command.FirstKey; i++) ranges.Add(ranges[whole.FirstRange + i]);
             for (var i = 0; i < command.KeyStep; i++) ranges.Add(ranges[whole.FirstRange + at + i]);
@@ -174,8 +179,9 @@ public sealed class Batch : IFinish, IDisposable
     public void Finish() => owner!.BatchFinished();
 
     /// <summary>Takes the replies of what was sent over, in the order of the requests.</summary>
-    public void Collect(ReplyChain output, BlockPool blocks, CommandTable commands)
+    public void Collect(ReplyChain output, CorePort port)
     {
+        var blocks = port.Blocks;
         if (SentToOneShard() is { } only) output.Append(only.Output);
         else
         {
@@ -183,7 +189,7 @@ public sealed class Batch : IFinish, IDisposable
             {
                 ref var request = ref requests[i];
                 if (request.Pieces == 0) output.AppendFrom(parts[request.Shard]!.Output, blocks, request.ReplyLength);
-                else MergePieces(request, commands[request.Command].FanOut, output, blocks);
+                else MergePieces(request, output, port);
             }
         }
         foreach (var part in parts)
@@ -206,15 +212,32 @@ public sealed class Batch : IFinish, IDisposable
         return only is { } one && one.Count == sentEnd - sentFirst ? one : null;
     }
 
-    void MergePieces(in Request request, Merge merge, ReplyChain output, BlockPool blocks)
+    /// <summary>Puts the replies of a request's pieces together, and counts them as the one call they are.</summary>
+    void MergePieces(in Request request, ReplyChain output, CorePort port)
     {
-        var merger = new PieceMerger(merge, output, blocks, Context.Version);
+        var measures = port.Measures;
+        var command = measures.Commands[request.Command];
+        var merger = new PieceMerger(command.FanOut, output, port.Blocks, Context.Version);
+        var before = output.Length;
+        var nanoseconds = 0L;
         for (var i = 0; i < request.Pieces; i++)
         {
             ref var piece = ref requests[request.FirstPiece + i];
+            nanoseconds += piece.Nanoseconds;
             merger.Add(parts[piece.Shard]!.Output, piece.ReplyLength);
         }
         merger.End();
+        var statistics = measures.Statistics;
+        statistics.AddCalls(command.Id, calls: 1, nanoseconds);
+        if (measures.Settings.TracksLatency) statistics.AddToHistogram(command.Id, calls: 1, nanoseconds);
+        if (merger.HasFailed)
+        {
+            statistics.AddFailure(command.Id);
+            statistics.Errors.Count(port.Blocks.LastError);
+        }
+        var cost = new CommandCost(nanoseconds, request.Length, output.Length - before);
+        if (!measures.Settings.IsRemarkable(cost)) return;
+        measures.Witness?.Remark(CallOf(request, port.Shard.Hasher, Now), command, cost);
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using AotKv.Engine.Measures;
 using AotKv.Engine.Messaging;
 using AotKv.Memory.Blocks;
 
@@ -14,7 +15,12 @@ public sealed class ExclusiveRequest(
         var now = port.Shard.Now;
         var reply = new Reply(output, port.Blocks, batch.Context.Version);
         var keys = new Keyspace(Lent, any, batch.Context, now);
-        any.Commands.RunOnShard(request.Command, batch.CallOf(request, any.Hasher, now), keys, ref reply);
+        var call = batch.CallOf(request, any.Hasher, now);
+        var meter = new CommandMeter(port.Measures, output, port.Blocks);
+        meter.Next(request.Command);
+        any.Commands.RunOnShard(request.Command, call, keys, ref reply);
+        meter.Ran(call, request.Length);
+        meter.End();
     }
 
     protected override void Conclude() => host.BatchFinished();

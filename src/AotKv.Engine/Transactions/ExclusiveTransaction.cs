@@ -20,7 +20,7 @@ public sealed class ExclusiveTransaction(
         if (watch is not null) watch.Ended = true;
         var any = Array.Find(Lent, shard => shard is not null)!;
         var keys = new TransactionKeys(any, Lent, port.Shard.Now);
-        queued.Run(keys, any.Commands, context, host, output, port.Blocks);
+        queued.Run(keys, context, host, output, port);
     }
 
     protected override void Conclude() => host.BatchFinished();

@@ -51,6 +51,9 @@ ref struct PieceMerger
         else piece.Consume(blocks, length);
     }
 
+    /// <summary>Whether the reply is an error.</summary>
+    public readonly bool HasFailed => error is not null && merge != Merge.Array;
+
     public void End()
     {
         if (merge == Merge.Array)
@@ -58,7 +61,12 @@ ref struct PieceMerger
             reply.EndArray(place, total);
             return;
         }
-        if (error is not null) output.Append(error);
+        if (error is not null)
+        {
+            Span<byte> text = stackalloc byte[64];
+            blocks.NoteError(text[1..error.Peek(text)]);
+            output.Append(error);
+        }
         else if (merge == Merge.Sum) reply.Integer(total);
         else reply.Ok();
     }

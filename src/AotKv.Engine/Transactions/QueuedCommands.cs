@@ -1,4 +1,6 @@
 using AotKv.Engine.Catalog;
+using AotKv.Engine.Measures;
+using AotKv.Engine.Messaging;
 using AotKv.Engine.Shards;
 using AotKv.Memory;
 using AotKv.Memory.Blocks;
@@ -16,7 +18,9 @@ public sealed class QueuedCommands : IDisposable
     NativeList<ArgumentRange> ranges;
     NativeList<Request> requests;
 
-    public int Count => requests.Count;
+    bool hasEnd;
+
+    public int Count => requests.Count - (hasEnd ? 1 : 0);
 
     /// <summary>A command that does not run on a shard was queued: the client's own core must run all.</summary>
     public bool HasSessionCommands { get; private set; }
@@ -27,7 +31,10 @@ public sealed class QueuedCommands : IDisposable
     /// <summary>Bytes held.</summary>
     public long Size => bytes.Count;
 
-    public void Add(in Request request, in Arguments arguments, CommandInfo command)
+    public void Add(in Request request, in Arguments arguments, CommandInfo command) =>
+        Add(request, arguments, command, isEnd: false);
+
+    void Add(in Request request, in Arguments arguments, CommandInfo command, bool isEnd)
     {
         var copy = request;
         copy.Offset = 0;
@@ -38,6 +45,8 @@ public sealed class QueuedCommands : IDisposable
             bytes.AddRange(arguments[i]);
         }
         requests.Add(copy);
+        hasEnd = isEnd;
+        if (isEnd) return;
         if (command.Place == Place.Session) HasSessionCommands = true;
         else if (request.Shard == Router.Keyless) NeedsEveryShard = true;
     }
@@ -46,7 +55,7 @@ public sealed class QueuedCommands : IDisposable
     public void AddShards(Router router, Span<bool> involved)
     {
         if (NeedsEveryShard) involved.Fill(true);
-        foreach (ref var request in requests.Span)
+        foreach (ref var request in requests.Span[..Count])
         {
             var command = router.InfoOf(request.Command);
             if (command.Place != Place.Session) router.AddShards(command, ArgumentsOf(request), involved);
@@ -56,20 +65,39 @@ public sealed class QueuedCommands : IDisposable
     /// <summary>Runs all, in order, and writes their replies as one array. On the core that has the keys.</summary>
     /// <param name="keys">Makes the keys of a command from its context.</param>
     public void Run(
-        in TransactionKeys keys, CommandTable commands, CallContext context, TransactionHost? host, ReplyChain output,
-        BlockPool blocks)
+        in TransactionKeys keys, CallContext context, TransactionHost? host, ReplyChain output, CorePort port)
     {
-        new Reply(output, blocks, context.Version).Array(Count);
-        foreach (ref var request in requests.Span)
+        var commands = port.Measures.Commands;
+        var startedAt = port.Measures.Now;
+        new Reply(output, port.Blocks, context.Version).Array(Count);
+        var meter = new CommandMeter(port.Measures, output, port.Blocks);
+        foreach (ref var request in requests.Span[..Count])
         {
             if (host is not null) context = host.Context;
             var call = new Call(
                 ArgumentsOf(request), keys.Hasher, request.FirstKey, request.Hash, context, keys.Now);
-            var reply = new Reply(output, blocks, context.Version);
+            var reply = new Reply(output, port.Blocks, context.Version);
+            meter.Next(request.Command);
             if (commands[request.Command].Place == Place.Session) host!.RunOnSession(request.Command, call, ref reply);
             else commands.RunOnShard(request.Command, call, keys.For(context), ref reply);
+            meter.Ran(call, request.Length);
         }
+        meter.End();
+        Nanoseconds = port.Measures.Now - startedAt;
+        if (!hasEnd || !port.Measures.IsWatched) return;
+        ref var end = ref requests[Count];
+        var ending = new Call(ArgumentsOf(end), keys.Hasher, firstKey: 0, firstKeyHash: 0, context, keys.Now);
+        port.Measures.Witness!.Watch(ending, commands[end.Command], port.Core);
     }
+
+    /// <summary>Keeps the EXEC itself, which MONITOR shows behind what it ran.</summary>
+    public void End(in Request request, in Arguments arguments, CommandInfo command)
+    {
+        Add(request, arguments, command, isEnd: true);
+    }
+
+    /// <summary>What running them took; EXEC's time.</summary>
+    public long Nanoseconds { get; private set; }
 
     Arguments ArgumentsOf(in Request request) =>
         new(bytes.Address, ranges.Address + request.FirstRange * ArgumentRange.Size, request.Count);

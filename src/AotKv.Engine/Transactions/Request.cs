@@ -16,6 +16,9 @@ public struct Request
     /// <summary>The number of arguments, the name included.</summary>
     public int Count;
 
+    /// <summary>Its size on the wire, bytes.</summary>
+    public int Length;
+
     public CommandId Command;
 
     /// <summary>False where the name is unknown or the number of arguments wrong.</summary>
@@ -39,9 +42,15 @@ public struct Request
     public int Pieces;
     public int FirstPiece;
 
+    /// <summary>Of a piece: one more than the place of the request it was cut from. 0: it is no piece.</summary>
+    public int PieceOf;
+
     /// <summary>The first key's hash.</summary>
     public ulong Hash;
 
     /// <summary>The size of its reply in its part's output, bytes.</summary>
     public long ReplyLength;
+
+    /// <summary>Of a piece: the time it took, together with those that follow it on the same shard.</summary>
+    public long Nanoseconds;
 }

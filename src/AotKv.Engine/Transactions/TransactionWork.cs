@@ -22,7 +22,7 @@ public sealed class TransactionWork(
             if (watch is not null) watch.Ended = true;
             var keys = new TransactionKeys(shard, lent: null, shard.Now);
             var caller = queued.HasSessionCommands ? host : null;
-            queued.Run(keys, shard.Commands, context, caller, Output, shard.Port.Blocks);
+            queued.Run(keys, context, caller, Output, shard.Port);
         }
         shard.Port.Post(origin, new(MessageKind.Finished, this));
     }

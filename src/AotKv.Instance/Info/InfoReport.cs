@@ -15,7 +15,7 @@ public sealed class InfoReport(ServerInstance server, long now)
 
     static readonly string[] AllSections =
         ["server", "clients", "memory", "persistence", "stats", "replication", "cpu", "modules", "commandstats",
-            "errorstats", "cluster", "keyspace"];
+            "errorstats", "latencystats", "cluster", "keyspace"];
 
     readonly StringBuilder text = new();
 
@@ -49,8 +49,9 @@ public sealed class InfoReport(ServerInstance server, long now)
             case "replication": Replication(); break;
             case "cpu": Cpu(); break;
             case "modules": Title("Modules"); break;
-            case "commandstats": CommandStats(); break;
-            case "errorstats": Title("Errorstats"); break;
+            case "commandstats": Title("Commandstats"); new CommandReport(server, text).Counts(); break;
+            case "errorstats": Title("Errorstats"); new CommandReport(server, text).Errors(); break;
+            case "latencystats": Title("Latencystats"); new CommandReport(server, text).Latencies(); break;
             case "cluster": Title("Cluster"); Field("cluster_enabled", 0); break;
             case "keyspace": Keyspace(); break;
         }
@@ -167,7 +168,12 @@ public sealed class InfoReport(ServerInstance server, long now)
             hits += shard.Statistics.Hits;
             misses += shard.Statistics.Misses;
             expired += shard.Statistics.ExpiredKeys;
-            foreach (var calls in shard.Statistics.Calls) commands += calls;
+        }
+        var errors = 0L;
+        foreach (var core in server.Measures)
+        {
+            commands += core.Statistics.Calls;
+            errors += core.Statistics.Errors.Total;
         }
         Title("Stats");
         Field("total_connections_received", server.Clients.Accepted);
@@ -182,7 +188,7 @@ public sealed class InfoReport(ServerInstance server, long now)
         Field("keyspace_misses", misses);
         Field("latest_fork_usec", 0);
         Field("total_forks", 0);
-        Field("total_error_replies", server.Statistics.ErrorReplies);
+        Field("total_error_replies", errors);
     }
 
     void Replication()
@@ -201,17 +207,6 @@ public sealed class InfoReport(ServerInstance server, long now)
         Title("CPU");
         Field("used_cpu_sys", server.Process.CpuSystemSeconds);
         Field("used_cpu_user", server.Process.CpuUserSeconds);
-    }
-
-    void CommandStats()
-    {
-        Title("Commandstats");
-        for (var id = 0; id < server.Commands.Count; id++)
-        {
-            var calls = 0L;
-            foreach (var shard in server.Shards) calls += shard.Statistics.Calls[id];
-            if (calls > 0) Field("cmdstat_" + server.Commands[new((ushort)id)].Name, $"calls={calls}");
-        }
     }
 
     void Keyspace()

@@ -6,15 +6,12 @@ namespace AotKv.Instance.Info;
 public sealed class ServerStatistics
 {
     long rejectedConnections;
-    long errorReplies;
     long memoryPeak;
     long sampledAt;
     long sampledCommands;
     long operationsPerSecond;
 
     public long RejectedConnections => Interlocked.Read(ref rejectedConnections);
-
-    public long ErrorReplies => Interlocked.Read(ref errorReplies);
 
     /// <summary>The most memory that was in use at any time it was asked for, bytes.</summary>
     public long MemoryPeak(long used)
@@ -40,11 +37,5 @@ public sealed class ServerStatistics
 
     public void CountRejectedConnection() => Interlocked.Increment(ref rejectedConnections);
 
-    public void CountErrorReply() => Interlocked.Increment(ref errorReplies);
-
-    public void Reset()
-    {
-        Interlocked.Exchange(ref rejectedConnections, 0);
-        Interlocked.Exchange(ref errorReplies, 0);
-    }
+    public void Reset() => Interlocked.Exchange(ref rejectedConnections, 0);
 }

@@ -19,26 +19,25 @@ public static class Admission
         if (!request.IsResolved)
         {
             var error = commands.ErrorFor(arguments);
-            if (commands.Find(arguments) is { Name: "exec" }) Abort(session, error, reply);
-            else Refuse(session, error, reply);
+            Refuse(session, error, reply, commands.Find(arguments));
             return false;
         }
         var command = commands[request.Command];
         if (!session.IsAuthenticated && !command.Flags.HasFlag(CommandFlags.NoAuth))
         {
-            Refuse(session, "NOAUTH Authentication required."u8, reply);
+            Refuse(session, "NOAUTH Authentication required."u8, reply, command);
             return false;
         }
         if (command.Flags.HasFlag(CommandFlags.DenyOom) && session.Server.IsOutOfMemory())
         {
-            Refuse(session, "OOM command not allowed when used memory > 'maxmemory'."u8, reply);
+            Refuse(session, "OOM command not allowed when used memory > 'maxmemory'."u8, reply, command);
             return false;
         }
         if (session.Queued is not { } queued) return true;
         if (command.Flags.HasFlag(CommandFlags.NoMulti))
         {
             var error = Encoding.UTF8.GetBytes($"ERR Command '{command.Name}' not allowed inside a transaction");
-            Refuse(session, error, reply);
+            Refuse(session, error, reply, command);
             return false;
         }
         if (RunsInsideMulti(command)) return true;
@@ -47,21 +46,23 @@ public static class Admission
         return false;
     }
 
-    /// <summary>An error that also breaks an open transaction.</summary>
-    public static void Refuse(Session session, ReadOnlySpan<byte> error, in Reply reply)
+    /// <summary>An error that also breaks an open transaction; a refused EXEC ends it.</summary>
+    public static void Refuse(Session session, ReadOnlySpan<byte> error, in Reply reply, CommandInfo? command)
     {
-        if (session.Queued is not null) session.IsQueueBroken = true;
-        session.Server.Statistics.CountErrorReply();
+        var statistics = session.Host.Measures.Statistics;
+        if (command is not null) statistics.AddRejection(command.Id);
+        if (command is { Name: "exec" })
+        {
+            session.EndTransaction();
+            error = (byte[])[.. "EXECABORT Transaction discarded because of: "u8, .. WithoutCode(error)];
+        }
+        else if (session.Queued is not null) session.IsQueueBroken = true;
+        statistics.Errors.Count(error);
         reply.Error(error);
     }
 
-    /// <summary>An EXEC that cannot run ends its transaction.</summary>
-    static void Abort(Session session, ReadOnlySpan<byte> error, in Reply reply)
-    {
-        session.EndTransaction();
-        session.Server.Statistics.CountErrorReply();
-        reply.Error([.. "EXECABORT Transaction discarded because of: "u8, .. error["ERR "u8.Length..]]);
-    }
+    static ReadOnlySpan<byte> WithoutCode(ReadOnlySpan<byte> error) =>
+        error.StartsWith("ERR "u8) ? error["ERR "u8.Length..] : error;
 
     static bool RunsInsideMulti(CommandInfo command) =>
         command.Name is "exec" or "discard" or "quit" or "reset";

@@ -1,3 +1,4 @@
+using AotKv.Engine.Measures;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
 
@@ -8,6 +9,9 @@ public interface ISessionHost
 {
     /// <summary>The index of the core that owns the connection.</summary>
     int Core { get; }
+
+    /// <summary>Counts what the core runs and refuses.</summary>
+    CoreMeasures Measures { get; }
 
     /// <summary>The socket's number.</summary>
     int Descriptor { get; }

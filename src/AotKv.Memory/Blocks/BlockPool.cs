@@ -9,8 +9,26 @@ public sealed class BlockPool(BlockDepot depot) : IDisposable
     const int KeptMax = 64;
     const int MovedAtOnce = 32;
 
+    const int ErrorBytesMax = 64;
+
+    readonly byte[] lastError = new byte[ErrorBytesMax];
     nint first;
     int kept;
+    int lastErrorLength;
+
+    /// <summary>Error replies written into blocks of this pool: whoever runs a command sees whether it failed.</summary>
+    public long Errors { get; private set; }
+
+    /// <summary>How the last of them began, without the minus: the code is in it.</summary>
+    public ReadOnlySpan<byte> LastError => lastError.AsSpan(0, lastErrorLength);
+
+    /// <summary>Notes that an error reply was written.</summary>
+    public void NoteError(ReadOnlySpan<byte> codeAndMessage)
+    {
+        Errors++;
+        lastErrorLength = Math.Min(codeAndMessage.Length, ErrorBytesMax);
+        codeAndMessage[..lastErrorLength].CopyTo(lastError);
+    }
 
     internal Block Borrow()
     {

@@ -43,7 +43,12 @@ readonly ref struct BatchReader(Core core, Session session, Batch batch)
                 refusal = TextOf(error);
                 break;
             }
-            if (outcome == ReadOutcome.Complete) Resolve(ref batch.Add(offset, progress.FirstRange), store);
+            if (outcome == ReadOutcome.Complete)
+            {
+                ref var request = ref batch.Add(offset, progress.FirstRange);
+                request.Length = consumed;
+                Resolve(ref request, store);
+            }
             offset += consumed;
             progress = default;
             progress.FirstRange = batch.Ranges.Count;

@@ -1,5 +1,6 @@
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.Measures;
 using AotKv.Engine.Messaging;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
@@ -122,7 +123,7 @@ sealed class Connection : TransactionHost, ISessionHost
     /// <summary>What cannot be a request: the error is the last reply, after those of the requests before it.</summary>
     void RefuseProtocol()
     {
-        core.Server.Statistics.CountErrorReply();
+        Measures.Statistics.Errors.Count(refusal);
         ReplyHere().Error(refusal);
         CloseAfterReplies();
     }
@@ -175,14 +176,17 @@ sealed class Connection : TransactionHost, ISessionHost
         shard.CatchUp();
         if (shard.IsLent) return false;
         var commands = shard.Commands;
-        var calls = shard.Statistics.Calls;
         var keys = new Keyspace(shard, batch!.Context, shard.Now);
         var reply = ReplyHere();
+        var meter = new CommandMeter(Measures, Target(), core.Port.Blocks);
         foreach (ref var request in batch.Requests.Slice(first, count))
         {
-            calls[request.Command.Value]++;
-            commands.RunOnShard(request.Command, batch.CallOf(request, shard.Hasher, shard.Now), keys, ref reply);
+            var call = batch.CallOf(request, shard.Hasher, shard.Now);
+            meter.Next(request.Command);
+            commands.RunOnShard(request.Command, call, keys, ref reply);
+            meter.Ran(call, request.Length);
         }
+        meter.End();
         Session.LastCommand = commands[batch.Requests[first + count - 1].Command];
         return true;
     }
@@ -202,14 +206,10 @@ sealed class Connection : TransactionHost, ISessionHost
         Session.LastCommand = command;
         Session.CommandsRun++;
         batch.Context = Session.Context;
-        if (command.Place == Place.Session)
-        {
-            core.Port.Shard.Statistics.Calls[request.Command.Value]++;
-            var call = batch.CallOf(request, core.Port.Shard.Hasher, core.Port.Shard.Now);
-            return core.Commands.RunOnSession(request.Command, call, Session, ref reply) == Outcome.Done && Settled();
-        }
+        if (command.Place == Place.Session) return RunOnSession(request, ref reply) == Outcome.Done && Settled();
         if (core.IsWatch(command)) NoteWatch(command, arguments);
-        if (request.Shard == Router.Spread && command.FanOut == Merge.None || NeedsAllShards(request, command))
+        if (request.Shard < 0 && (command.FanOut == Merge.None || Measures.IsWatched) ||
+            NeedsAllShards(request, command))
         {
             var involved = InvolvedShards(request, command, arguments);
             new ExclusiveRequest(batch, index, this, core.Port, Target()).Begin(core.Port, involved);
@@ -218,6 +218,20 @@ sealed class Connection : TransactionHost, ISessionHost
         batch.Context = Session.Context;
         batch.Send(this, core.Port, index, next);
         return false;
+    }
+
+    Outcome RunOnSession(in Request request, ref Reply reply)
+    {
+        var call = batch!.CallOf(request, core.Port.Shard.Hasher, core.Port.Shard.Now);
+        var meter = new CommandMeter(Measures, Target(), core.Port.Blocks);
+        meter.Next(request.Command);
+        var outcome = core.Commands.RunOnSession(request.Command, call, Session, ref reply);
+
+        core.FollowSettings();
+
+        // EXEC is counted when its transaction is back.
+        if (running is null) meter.Ran(call, request.Length);
+        return outcome;
     }
 
     static bool NeedsAllShards(in Request request, CommandInfo command) =>
@@ -255,6 +269,8 @@ sealed class Connection : TransactionHost, ISessionHost
     public void Execute(QueuedCommands queued, Watch? watch)
     {
         running = queued;
+        ref var exec = ref batch!.Requests[next - 1];
+        queued.End(exec, batch.ArgumentsOf(exec), core.Commands[exec.Command]);
         Session.RunningCommands = queued.Count;
         Span<bool> involved = stackalloc bool[core.Port.Shards.Length];
         queued.AddShards(core.Router, involved);
@@ -291,10 +307,8 @@ sealed class Connection : TransactionHost, ISessionHost
             Target().Append(finished.Output);
             transaction = null;
         }
-        else if (batch!.IsUnderWay) batch.Collect(Target(), core.Port.Blocks, core.Commands);
-        Session.RunningCommands = 0;
-        running?.Dispose();
-        running = null;
+        else if (batch!.IsUnderWay) batch.Collect(Target(), core.Port);
+        if (running is not null) EndTransaction(running);
         Settled();
         if (Is(ConnectionState.Closing))
         {
@@ -308,6 +322,18 @@ sealed class Connection : TransactionHost, ISessionHost
         }
         Proceed();
     }
+
+    void EndTransaction(QueuedCommands ended)
+    {
+        Measures.Statistics.AddCalls(core.Exec, calls: 1, ended.Nanoseconds);
+        if (Measures.Settings.TracksLatency)
+            Measures.Statistics.AddToHistogram(core.Exec, calls: 1, ended.Nanoseconds);
+        Session.RunningCommands = 0;
+        ended.Dispose();
+        running = null;
+    }
+
+    public CoreMeasures Measures => core.Port.Measures;
 
     public override CallContext Context => Session.Context;
 

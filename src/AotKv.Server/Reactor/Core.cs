@@ -3,6 +3,8 @@ using AotKv.Engine.Messaging;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
 using AotKv.Instance;
+using AotKv.Instance.Configuration;
+using AotKv.Instance.Observation;
 using AotKv.Instance.Sessions;
 using AotKv.Machine;
 using AotKv.Memory.Blocks;
@@ -41,6 +43,7 @@ sealed class Core : Doorbell
         clock = server.Clock;
         Commands = server.Commands;
         watch = server.Commands.IdOf("watch");
+        Exec = server.Commands.IdOf("exec");
         mailboxes.Attach(port.Core, this);
     }
 
@@ -66,6 +69,19 @@ sealed class Core : Doorbell
     public bool IsOutOfMemory { get; private set; }
 
     public bool IsWatch(CommandInfo command) => command.Id == watch;
+
+    public CommandId Exec { get; }
+
+    /// <summary>Takes over what the configuration says, if it is another by now.</summary>
+    public void FollowSettings()
+    {
+        var settings = Server.Configuration.Current.Hot;
+        if (ReferenceEquals(settings, followed)) return;
+        followed = settings;
+        Port.Measures.Settings = Observer.LimitsOf(settings);
+    }
+
+    HotSettings? followed;
 
     public override void Ring() => Network.Wake();
 
@@ -124,6 +140,7 @@ sealed class Core : Doorbell
     {
         if (!Port.Shard.IsLent) Port.Shard.Now = Math.Max(Port.Shard.Now, clock.UnixMicroseconds / 1000);
         IsOutOfMemory = Server.IsOutOfMemory();
+        FollowSettings();
         if (clock.MonotonicNanoseconds < nextCron) return;
         nextCron = clock.MonotonicNanoseconds + CronNanoseconds;
     }
