@@ -125,7 +125,8 @@ static class LatencyCommands
     }
 
     [Command("LATENCY|HELP", Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale, Group = "server",
-        Since = "2.8.13", Complexity = "O(1)", Syntax = "LATENCY HELP", Summary = "Says what LATENCY's subcommands do.")]
+        Since = "2.8.13", Complexity = "O(1)", Syntax = "LATENCY HELP",
+        Summary = "Says what LATENCY's subcommands do.")]
     internal static void Help(in Call call, Session session, ref Reply reply) => HelpText.Answer(reply, "LATENCY",
     [
         "DOCTOR",

@@ -16,7 +16,9 @@ public sealed class BlockPool(BlockDepot depot) : IDisposable
     int kept;
     int lastErrorLength;
 
-    /// <summary>Error replies written into blocks of this pool: whoever runs a command sees whether it failed.</summary>
+    /// <summary>
+    /// Error replies written into blocks of this pool: whoever runs a command sees whether it failed.
+    /// </summary>
     public long Errors { get; private set; }
 
     /// <summary>How the last of them began, without the minus: the code is in it.</summary>
