@@ -49,6 +49,8 @@ public readonly ref struct Keyspace
 
     public int DatabaseCount => shard.DatabaseCount;
 
+    public KeySettings Settings => shard.Settings;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Shard OwnerOf(in Key key) => lent is null ? shard : OwnerAmongLent(key);
 
@@ -67,8 +69,20 @@ public readonly ref struct Keyspace
             owner.DeleteExpired(database, store, key.Hash, record);
             return default;
         }
-        if ((context.Flags & ClientFlags.NoTouch) == 0) owner.Touch(record);
+        Touch(record, owner);
         return record;
+    }
+
+    void Touch(Record record, Shard owner)
+    {
+        if ((context.Flags & ClientFlags.NoTouch) == 0) owner.Touch(record);
+    }
+
+    /// <summary>A value was stored at a key, where <paramref name="existing"/> was before.</summary>
+    void Stored(Record record, Record existing, Shard owner)
+    {
+        if (existing.IsNone) owner.TouchNew(record);
+        else Touch(record, owner);
     }
 
     /// <summary>Whether the key exists, with its type.</summary>
@@ -97,7 +111,7 @@ public readonly ref struct Keyspace
     {
         var owner = OwnerOf(key);
         var existing = FindStored(key, owner, out var store);
-        owner.Touch(store.SetString(key.Hash, existing, key.Bytes, value, DeadlineOf(expiry, existing)));
+        Stored(store.SetString(key.Hash, existing, key.Bytes, value, DeadlineOf(expiry, existing)), existing, owner);
         Changed(key, owner);
     }
 
@@ -106,7 +120,7 @@ public readonly ref struct Keyspace
     {
         var owner = OwnerOf(key);
         var existing = FindStored(key, owner, out var store);
-        owner.Touch(store.SetText(key.Hash, existing, key.Bytes, value, DeadlineOf(expiry, existing)));
+        Stored(store.SetText(key.Hash, existing, key.Bytes, value, DeadlineOf(expiry, existing)), existing, owner);
         Changed(key, owner);
     }
 
@@ -115,21 +129,17 @@ public readonly ref struct Keyspace
     {
         var owner = OwnerOf(key);
         var existing = FindStored(key, owner, out var store);
-        owner.Touch(store.SetInteger(key.Hash, existing, key.Bytes, value, DeadlineOf(expiry, existing)));
+        Stored(store.SetInteger(key.Hash, existing, key.Bytes, value, DeadlineOf(expiry, existing)), existing, owner);
         Changed(key, owner);
     }
 
-    /// <summary>
-    /// The bytes of the string at a key, made <paramref name="length"/> long, to write into: what is new is zero.
-    /// A missing key is made. Not for keys of other types.
-    /// </summary>
-    public Span<byte> WritableString(in Key key, int length)
+    /// <summary>Looks a key up once, to read its string and then write it.</summary>
+    public StringEntry FindStringEntry(in Key key)
     {
         var owner = OwnerOf(key);
         var record = FindStored(key, owner, out var store);
-        if (record.IsNone) record = store.SetString(key.Hash, record, key.Bytes, default, Expiry.None.UnixMilliseconds);
-        Changed(key, owner);
-        return store.Writable(key.Hash, ref record, length);
+        if (!record.IsNone) Touch(record, owner);
+        return new(this, key, owner, store, record);
     }
 
     /// <summary>Deletes a key; false where there was none.</summary>
@@ -165,11 +175,12 @@ public readonly ref struct Keyspace
         if (source == target)
         {
             var taken = store.Take(from.Hash, record);
-            store.Adopt(to.Hash, existing, to.Bytes, taken, expiresAt);
+            target.TouchNew(store.Adopt(to.Hash, existing, to.Bytes, taken, expiresAt));
         }
         else
         {
-            targetStore.Adopt(to.Hash, existing, to.Bytes, targetStore.CopyLoose(record), expiresAt);
+            target.TouchNew(
+                targetStore.Adopt(to.Hash, existing, to.Bytes, targetStore.CopyLoose(record), expiresAt));
             store.Remove(from.Hash, record);
         }
         Changed(from, source);
@@ -186,7 +197,7 @@ public readonly ref struct Keyspace
         var owner = target.OwnerOf(to);
         var existing = target.FindStored(to, owner, out var store);
         var expiresAt = record.HasExpiry ? record.ExpiresAt : Expiry.None.UnixMilliseconds;
-        store.Adopt(to.Hash, existing, to.Bytes, store.CopyLoose(record), expiresAt);
+        owner.TouchNew(store.Adopt(to.Hash, existing, to.Bytes, store.CopyLoose(record), expiresAt));
         target.Changed(to, owner);
     }
 
@@ -207,7 +218,7 @@ public readonly ref struct Keyspace
     {
         var owner = OwnerOf(key);
         var value = owner.MakeDatabase(database).Make<TValue>(key.Hash, key.Bytes);
-        owner.Touch(value.Record);
+        owner.TouchNew(value.Record);
         return value;
     }
 
@@ -239,7 +250,8 @@ public readonly ref struct Keyspace
         var owner = OwnerOf(destination);
         var existing = FindStored(destination, owner, out var store);
         var deadline = DeadlineOf(expiry, existing);
-        owner.Touch(store.Adopt(destination.Hash, existing, destination.Bytes, value.Record, deadline));
+        Stored(
+            store.Adopt(destination.Hash, existing, destination.Bytes, value.Record, deadline), existing, owner);
         Changed(destination, owner, changes);
     }
 
@@ -367,7 +379,7 @@ public readonly ref struct Keyspace
         return existing.IsNone || !existing.HasExpiry ? Expiry.None.UnixMilliseconds : existing.ExpiresAt;
     }
 
-    void Changed(in Key key, Shard owner, long changes = 1)
+    internal void Changed(in Key key, Shard owner, long changes = 1)
     {
         owner.Statistics.Changes += changes;
         if (!owner.Watches.IsEmpty) owner.Watches.Changed(database, key.Bytes);

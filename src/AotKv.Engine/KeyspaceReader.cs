@@ -16,6 +16,8 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
 
     public int DatabaseCount => keys.DatabaseCount;
 
+    public KeySettings Settings => keys.Settings;
+
     public KeyspaceReader InDatabase(int database) => new(keys.InDatabase(database));
 
     /// <summary>The string at a key. The view is valid while the command runs.</summary>
@@ -81,6 +83,23 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
         var record = FindUntouched(key);
         seconds = record.IsNone ? 0 : keys.OwnerOf(key).IdleSeconds(record);
         return !record.IsNone;
+    }
+
+    /// <summary>How often the key is used, under an LFU policy; false where there is no key.</summary>
+    public bool TryGetFrequency(in Key key, out long frequency)
+    {
+        var record = FindUntouched(key);
+        frequency = record.IsNone ? 0 : keys.OwnerOf(key).Frequency(record);
+        return !record.IsNone;
+    }
+
+    /// <summary>Marks a key as just used, whatever the client chose; false where there is no key.</summary>
+    public bool TryTouch(in Key key)
+    {
+        var record = FindUntouched(key);
+        if (record.IsNone) return false;
+        keys.OwnerOf(key).Touch(record);
+        return true;
     }
 
     public long CountKeys() => keys.CountKeys();

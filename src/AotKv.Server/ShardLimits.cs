@@ -4,33 +4,22 @@ using AotKv.Values.Collections;
 
 namespace AotKv.Server;
 
-/// <summary>Gives the shards the limits of compact collections, at the start and whenever one is changed.</summary>
+/// <summary>Gives the shards what the configuration says of values, at the start and whenever it changes.</summary>
 static class ShardLimits
 {
-    static readonly string[] Names =
-    [
-        "hash-max-listpack-entries", "hash-max-listpack-value", "list-max-listpack-size", "list-compress-depth",
-        "set-max-intset-entries", "set-max-listpack-entries", "set-max-listpack-value", "zset-max-listpack-entries",
-        "zset-max-listpack-value", "hll-sparse-max-bytes", "stream-node-max-bytes", "stream-node-max-entries",
-    ];
-
-    public static void Register(Configuration configuration, Shard[] shards)
+    public static void Register(Configuration configuration, Shard[] shards, KeySettings keys)
     {
-        GiveTo(shards, configuration.Current.Hot);
-        bool Apply(Settings settings, out string? reason)
-        {
-            GiveTo(shards, settings.Hot);
-            reason = null;
-            return true;
-        }
-        ApplyHook hook = Apply;
-        foreach (var name in Names) configuration.OnApply(name, hook);
+        configuration.Follow(settings => Give(shards, keys, settings));
     }
 
-    static void GiveTo(Shard[] shards, HotSettings settings)
+    static void Give(Shard[] shards, KeySettings keys, Settings settings)
     {
-        var limits = LimitsOf(settings);
+        var limits = LimitsOf(settings.Hot);
         foreach (var shard in shards) shard.Home.Limits = limits;
+        keys.StringBytesMax = settings.ProtoMaxBulkLen;
+        keys.CountsUse = settings.MaxMemoryPolicy is MaxMemoryPolicy.AllKeysLfu or MaxMemoryPolicy.VolatileLfu;
+        keys.UseLogFactor = settings.LfuLogFactor;
+        keys.UseDecayMinutes = settings.LfuDecayTime;
     }
 
     static EncodingLimits LimitsOf(HotSettings settings) => new()

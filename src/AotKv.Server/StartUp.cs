@@ -43,9 +43,13 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
         var hasher = MakeHasher(settings);
         var shards = new Shard[cores];
         var cleaner = new Cleaner();
+        var keySettings = new KeySettings();
         for (var i = 0; i < cores; i++)
-            shards[i] = new Shard(i, (int)settings.Databases, hasher, commands, sequence) { Cleaner = cleaner };
-        ShardLimits.Register(configuration, shards);
+            shards[i] = new Shard(i, (int)settings.Databases, hasher, commands, sequence)
+            {
+                Cleaner = cleaner, Settings = keySettings,
+            };
+        ShardLimits.Register(configuration, shards, keySettings);
         var totals = new CoreTotals();
         var clients = new ClientRegistry();
         var observer = new Observer(configuration, clients, clock);

@@ -111,6 +111,14 @@ public sealed class KeyStore : IDisposable
         return record;
     }
 
+    /// <summary>Changes a number where it stands; false where the key's value is not held as one.</summary>
+    public bool TryChangeInteger(Record record, long value)
+    {
+        if (record.Type != RecordType.String || record.Encoding != RecordEncoding.Integer) return false;
+        record.IntegerValue = value;
+        return true;
+    }
+
     /// <summary>
     /// Makes a string raw and so many bytes long, cut or filled with zeros at the end, and returns its bytes to write
     /// to. They are valid until the key changes.

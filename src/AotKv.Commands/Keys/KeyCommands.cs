@@ -44,7 +44,7 @@ static class KeyCommands
         reply.Integer(found);
     }
 
-    /// <summary>As EXISTS, but the keys then count as used.</summary>
+    /// <summary>As EXISTS, but the keys then count as used, whatever CLIENT NO-TOUCH says.</summary>
     [Command("TOUCH", Arity = -2, Flags = CommandFlags.ReadOnly | CommandFlags.Fast, Acl = AclCategories.Keyspace,
         Keys = Touches.All, KeyFlags = KeyFlags.RO, FanOut = Merge.Sum,
         Group = "generic", Since = "3.2.1", Complexity = "O(N), N being the number of keys.",
@@ -54,7 +54,7 @@ static class KeyCommands
     {
         var found = 0;
         for (var i = 1; i < call.Count; i++)
-            if (keys.Exists(call.KeyAt(i))) found++;
+            if (keys.TryTouch(call.KeyAt(i))) found++;
         reply.Integer(found);
     }
 

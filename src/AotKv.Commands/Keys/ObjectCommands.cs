@@ -35,24 +35,32 @@ static class ObjectCommands
         Tips = Tips, Syntax = "OBJECT IDLETIME key", Summary = "The seconds since a key was last used.")]
     internal static void IdleTime(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
-        if (keys.TryGetIdleSeconds(call.KeyAt(2), out var seconds)) reply.Integer(seconds);
-        else reply.Null();
+        if (!keys.TryGetIdleSeconds(call.KeyAt(2), out var seconds)) reply.Null();
+        else if (!keys.Settings.CountsUse) reply.Integer(seconds);
+        else
+        {
+            reply.Error(
+                "ERR An LFU maxmemory policy is selected, idle time not tracked. Please note that when "u8,
+                SwitchingNote);
+        }
     }
 
-    /// <summary>Frequencies are kept under an LFU policy only, and there is none yet.</summary>
+    static ReadOnlySpan<byte> SwitchingNote =>
+        "switching between policies at runtime LRU and LFU data will take some time to adjust."u8;
+
     [Command("OBJECT|FREQ", Arity = 3, Flags = CommandFlags.ReadOnly, Acl = AclCategories.Keyspace,
         Keys = Touches.Second, KeyFlags = KeyFlags.RO, Group = "generic", Since = "4.0.0", Complexity = "O(1)",
         Tips = Tips, Syntax = "OBJECT FREQ key", Summary = "How often a key is used, on a logarithmic scale.")]
     internal static void Frequency(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
-        if (!keys.TryFindUntouched(call.KeyAt(2), out _))
+        if (!keys.TryGetFrequency(call.KeyAt(2), out var frequency)) reply.Null();
+        else if (keys.Settings.CountsUse) reply.Integer(frequency);
+        else
         {
-            reply.Null();
-            return;
+            reply.Error(
+                "ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when "u8,
+                SwitchingNote);
         }
-        reply.Error(
-            "ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when "u8,
-            "switching between policies at runtime LRU and LFU data will take some time to adjust."u8);
     }
 
     [Command("OBJECT|HELP", Arity = 2, Flags = CommandFlags.Loading | CommandFlags.Stale,

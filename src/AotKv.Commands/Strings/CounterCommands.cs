@@ -42,14 +42,14 @@ static class CounterCommands
 
     static void Add(in Call call, in Keyspace keys, in Reply reply, long increment)
     {
-        var key = call.Key;
+        var entry = keys.FindStringEntry(call.Key);
         var number = 0L;
-        switch (keys.FindString(key, out var value))
+        switch (entry.Lookup)
         {
             case Lookup.WrongType:
                 reply.Error(CommandError.WrongType);
                 return;
-            case Lookup.Found when !TryReadInteger(value, out number):
+            case Lookup.Found when !TryReadInteger(entry.Value, out number):
                 reply.Error(CommandError.NotInteger);
                 return;
         }
@@ -60,7 +60,7 @@ static class CounterCommands
             reply.Error("ERR increment or decrement would overflow"u8);
             return;
         }
-        keys.SetInteger(key, sum, Expiry.Keep);
+        entry.SetInteger(sum);
         reply.Integer(sum);
     }
 
@@ -77,14 +77,14 @@ static class CounterCommands
         Syntax = "INCRBYFLOAT key increment", Summary = "Adds a number with decimals to the number at a key.")]
     internal static void IncrByFloat(in Call call, in Keyspace keys, ref Reply reply)
     {
-        var key = call.Key;
+        var entry = keys.FindStringEntry(call.Key);
         var number = default(LongDouble);
-        switch (keys.FindString(key, out var value))
+        switch (entry.Lookup)
         {
             case Lookup.WrongType:
                 reply.Error(CommandError.WrongType);
                 return;
-            case Lookup.Found when !TryReadFloat(value, out number):
+            case Lookup.Found when !TryReadFloat(entry.Value, out number):
                 reply.Error(CommandError.NotFloat);
                 return;
         }
@@ -101,7 +101,7 @@ static class CounterCommands
         }
         Span<byte> room = stackalloc byte[LongDoubleText.BytesMax];
         var text = room[..LongDoubleText.Format(room, sum)];
-        keys.SetText(key, text, Expiry.Keep);
+        entry.SetText(text);
         reply.Bulk(text);
     }
 

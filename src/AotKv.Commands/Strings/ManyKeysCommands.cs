@@ -1,6 +1,7 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Wire.Numbers;
 
 namespace AotKv.Commands.Strings;
 
@@ -57,6 +58,48 @@ static class ManyKeysCommands
         }
         SetAll(call, keys);
         reply.Integer(1);
+    }
+
+    [Command("MSETEX", Arity = -4, Flags = CommandFlags.Write | CommandFlags.DenyOom, Acl = AclCategories.String,
+        Group = "string", Since = "9.1.0", Complexity = "O(N), N being the number of keys.",
+        Tips = "REQUEST_POLICY:MULTI_SHARD RESPONSE_POLICY:ALL_SUCCEEDED",
+        Syntax = "MSETEX numkeys key value [key value ...] [NX|XX] [EX seconds|PX milliseconds|" +
+            "EXAT unix-time-seconds|PXAT unix-time-milliseconds|KEEPTTL]",
+        Summary = "Makes keys strings that expire together, all at one instant, if none or all of them exist.")]
+    [KeySpec(1, KeyFlags.OW | KeyFlags.Update, CountAt = 0, FirstKey = 1, Step = 2)]
+    internal static void MSetWithExpiry(in Call call, in Keyspace keys, ref Reply reply)
+    {
+        if (!IntegerText.TryParse(call[1], out var count) || count is < 1 or > int.MaxValue)
+        {
+            reply.Error("ERR invalid numkeys value or out of range"u8);
+            return;
+        }
+        var end = 2 + count * 2;
+        if (end > call.Count || !SetOptions.TryRead(call, (int)end, out var options)
+            || options.AnswersOld || options.Condition == SetCondition.IfEqual)
+        {
+            reply.Error(CommandError.Syntax);
+            return;
+        }
+        if (!options.Expiry.TryReadDeadline(
+            call, reply, "ERR invalid expire time in 'msetex' command"u8, out var deadline)) return;
+        if (!AllAre(options.Condition, call, keys, (int)end))
+        {
+            reply.Integer(0);
+            return;
+        }
+        var expiry = options.Expiry.HasTime ? Expiry.At(deadline)
+            : options.Expiry.Kind == ExpiryKind.Keep ? Expiry.Keep : Expiry.None;
+        for (var i = 2; i < end; i += 2) keys.SetString(call.KeyAt(i), call[i + 1], expiry);
+        reply.Integer(1);
+    }
+
+    static bool AllAre(SetCondition condition, in Call call, in Keyspace keys, int end)
+    {
+        if (condition == SetCondition.Always) return true;
+        for (var i = 2; i < end; i += 2)
+            if (keys.Exists(call.KeyAt(i)) != (condition == SetCondition.IfExists)) return false;
+        return true;
     }
 
     static void SetAll(in Call call, in Keyspace keys)

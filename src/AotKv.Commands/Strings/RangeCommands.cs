@@ -14,22 +14,23 @@ static class RangeCommands
         Syntax = "APPEND key value", Summary = "Adds bytes to the end of the string at a key.")]
     internal static void Append(in Call call, in Keyspace keys, ref Reply reply)
     {
-        var key = call.Key;
         var added = call[2];
-        switch (keys.FindString(key, out var value))
+        var entry = keys.FindStringEntry(call.Key);
+        switch (entry.Lookup)
         {
             case Lookup.Missing:
-                keys.SetString(key, added, Expiry.None);
+                keys.SetString(call.Key, added, Expiry.None);
                 reply.Integer(added.Length);
                 return;
             case Lookup.WrongType:
                 reply.Error(CommandError.WrongType);
                 return;
         }
-        var length = value.Length;
-        if (!StringSize.Allows(length, added.Length, reply)) return;
-        var bytes = keys.WritableString(key, length + added.Length);
+        var length = entry.Length;
+        if (!StringSize.Allows(keys.Settings, length, added.Length, reply)) return;
+        var bytes = entry.Writable(length + added.Length);
         added.CopyTo(bytes[length..]);
+        entry.Changed();
         reply.Integer(bytes.Length);
     }
 
@@ -45,26 +46,23 @@ static class RangeCommands
             reply.Error("ERR offset is out of range"u8);
             return;
         }
-        var key = call.Key;
         var written = call[3];
-        var length = 0;
-        switch (keys.FindString(key, out var value))
+        var entry = keys.FindStringEntry(call.Key);
+        if (entry.Lookup == Lookup.WrongType)
         {
-            case Lookup.Found:
-                length = value.Length;
-                break;
-            case Lookup.WrongType:
-                reply.Error(CommandError.WrongType);
-                return;
+            reply.Error(CommandError.WrongType);
+            return;
         }
+        var length = entry.Length;
         if (written.IsEmpty)
         {
             reply.Integer(length);
             return;
         }
-        if (!StringSize.Allows(offset, written.Length, reply)) return;
-        var bytes = keys.WritableString(key, Math.Max(length, (int)offset + written.Length));
+        if (!StringSize.Allows(keys.Settings, offset, written.Length, reply)) return;
+        var bytes = entry.Writable(Math.Max(length, (int)offset + written.Length));
         written.CopyTo(bytes[(int)offset..]);
+        entry.Changed();
         reply.Integer(bytes.Length);
     }
 

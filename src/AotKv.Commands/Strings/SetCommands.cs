@@ -31,7 +31,7 @@ static class SetCommands
     /// <summary>The order of the checks is Valkey's: syntax, time, type for GET, type for IFEQ, conditions.</summary>
     static void SetWithOptions(in Call call, in Keyspace keys, in Reply reply)
     {
-        if (!SetOptions.TryRead(call, out var options))
+        if (!SetOptions.TryRead(call, position: 3, out var options))
         {
             reply.Error(CommandError.Syntax);
             return;
@@ -121,5 +121,22 @@ static class SetCommands
         // Reply first: setting the key frees the bytes that are answered.
         if (!StringReply.TryAnswer(call, keys.Reader, reply, out _)) return;
         keys.SetString(call.Key, call[2], Expiry.None);
+    }
+
+    [Command("DELIFEQ", Arity = 3, Flags = CommandFlags.Write | CommandFlags.Fast, Acl = AclCategories.String,
+        Keys = Touches.First, KeyFlags = KeyFlags.RM | KeyFlags.Delete, Group = "string", Since = "9.0.0",
+        Complexity = "O(1)", Syntax = "DELIFEQ key value", Summary = "Deletes a key whose string is a given one.")]
+    internal static void DeleteIfEqual(in Call call, in Keyspace keys, ref Reply reply)
+    {
+        var lookup = keys.FindString(call.Key, out var value);
+        if (lookup == Lookup.WrongType)
+        {
+            reply.Error(CommandError.WrongType);
+            return;
+        }
+        Span<byte> scratch = stackalloc byte[StringView.ScratchBytes];
+        var isEqual = lookup == Lookup.Found && value.View(scratch).SequenceEqual(call[2]);
+        if (isEqual) keys.Remove(call.Key);
+        reply.Integer(isEqual ? 1 : 0);
     }
 }

@@ -3,7 +3,7 @@ using AotKv.Engine;
 
 namespace AotKv.Commands.Strings;
 
-/// <summary>The options of SET.</summary>
+/// <summary>The options of SET; MSETEX has all of them but GET and IFEQ.</summary>
 struct SetOptions
 {
     public SetCondition Condition;
@@ -16,11 +16,11 @@ struct SetOptions
 
     public ExpiryOption Expiry;
 
-    /// <summary>Reads the arguments from the fourth on; false where they do not fit.</summary>
-    public static bool TryRead(in Call call, out SetOptions options)
+    /// <summary>Reads the arguments from <paramref name="position"/> on; false where they do not fit.</summary>
+    public static bool TryRead(in Call call, int position, out SetOptions options)
     {
         options = default;
-        for (var i = 3; i < call.Count; i++)
+        for (var i = position; i < call.Count; i++)
         {
             var option = call[i];
             if (Option.Is(option, "GET"u8)) options.AnswersOld = true;

@@ -58,15 +58,26 @@ public sealed class Shard : IDisposable
     /// <summary>The next of the shard's own random numbers.</summary>
     public ulong NextRandom() => Home.NextRandom();
 
-    /// <summary>Notes that a key was used: the clock of LRU eviction, in seconds, 24 bits.</summary>
+    /// <summary>What the configuration says of keys; one for all shards.</summary>
+    public KeySettings Settings { get; init; } = new();
+
+    /// <summary>Notes that a key was used, in the way of the eviction policy.</summary>
     internal void Touch(Record record)
     {
-        var clock = (uint)(Now / 1000) & 0xFFFFFF;
+        var clock = Settings.CountsUse
+            ? AccessClock.Used(record.AccessClock, Now, Settings, NextRandom()) : AccessClock.Seconds(Now);
         if (record.AccessClock != clock) record.AccessClock = clock;
     }
 
-    /// <summary>Seconds since <see cref="Touch"/>; the clock turns over after 194 days.</summary>
-    internal long IdleSeconds(Record record) => ((uint)(Now / 1000) - record.AccessClock) & 0xFFFFFF;
+    /// <summary>Starts the clock of a key that has just been made.</summary>
+    internal void TouchNew(Record record) =>
+        record.AccessClock = Settings.CountsUse ? AccessClock.OfNew(Now) : AccessClock.Seconds(Now);
+
+    /// <summary>Seconds since a key was last used. Not under an LFU policy.</summary>
+    internal long IdleSeconds(Record record) => AccessClock.IdleSeconds(record.AccessClock, Now);
+
+    /// <summary>How often a key is used, on a logarithmic scale up to 255. Only under an LFU policy.</summary>
+    internal int Frequency(Record record) => AccessClock.Frequency(record.AccessClock, Now, Settings);
 
     /// <summary>DEBUG SET-ACTIVE-EXPIRE: whether due keys are deleted before somebody asks for them.</summary>
     public bool ActiveExpiry

@@ -9,6 +9,7 @@ public sealed class Configuration
 {
     readonly ConfigurationFiles files;
     readonly Dictionary<Directive, ApplyHook> hooks = [];
+    readonly List<Action<Settings>> followers = [];
     Settings current;
 
     public Configuration(ConfigurationDefaults defaults, ConfigurationFiles files)
@@ -129,6 +130,20 @@ public sealed class Configuration
             : $"ERR Rewriting config file: {reason}";
     }
 
+    /// <summary>
+    /// Calls <paramref name="follower"/> with the settings of now, and again whenever others come into force. For what
+    /// cannot refuse; <see cref="OnApply"/> is for what can.
+    /// </summary>
+    public void Follow(Action<Settings> follower)
+    {
+        followers.Add(follower);
+        follower(Current);
+    }
+
     // Read by Current on every core.
-    void Publish(Settings settings) => Volatile.Write(ref current, settings);
+    void Publish(Settings settings)
+    {
+        Volatile.Write(ref current, settings);
+        foreach (var follower in followers) follower(settings);
+    }
 }

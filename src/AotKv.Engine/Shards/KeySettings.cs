@@ -1,0 +1,22 @@
+namespace AotKv.Engine.Shards;
+
+/// <summary>
+/// What the configuration says that commands on keys go by. One for all shards. Written by the thread that changes the
+/// configuration, read by all: each field is one word.
+/// </summary>
+public sealed class KeySettings
+{
+    /// <summary>proto-max-bulk-len: the longest that a string may become, bytes.</summary>
+    public long StringBytesMax = 512L << 20;
+
+    /// <summary>
+    /// maxmemory-policy is one of the LFU family: access clocks hold how often a key is used, not when it was last.
+    /// </summary>
+    public bool CountsUse;
+
+    /// <summary>lfu-log-factor: the higher, the slower a frequently used key's counter grows.</summary>
+    public long UseLogFactor = 10;
+
+    /// <summary>lfu-decay-time: the minutes after which a counter that is not used loses one; 0 for never.</summary>
+    public long UseDecayMinutes = 1;
+}
