@@ -66,6 +66,21 @@ public ref struct StringEntry
         return store.Writable(key.Hash, ref record, length);
     }
 
+    /// <summary>
+    /// Makes the key a string of zeros without an expiry, whatever it was, to write into. <see cref="Changed"/> must
+    /// follow.
+    /// </summary>
+    public Span<byte> Overwrite(int length)
+    {
+        var isNew = record.IsNone;
+        record = store.SetString(key.Hash, record, key.Bytes, default, KeyStore.NoExpiry);
+        if (isNew) owner.TouchNew(record);
+        return store.Writable(key.Hash, ref record, length);
+    }
+
+    /// <summary>Takes the key's expiry away, if it has one. <see cref="Changed"/> must follow.</summary>
+    public void ClearExpiry() => store.ClearExpiry(key.Hash, ref record);
+
     readonly long Deadline => record.IsNone ? KeyStore.NoExpiry : record.ExpiresAt;
 
     /// <summary>What <see cref="Writable"/> gave was written to.</summary>

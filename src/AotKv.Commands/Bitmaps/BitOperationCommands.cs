@@ -74,13 +74,12 @@ static class BitOperationCommands
             keys.Remove(destination);
             return 0;
         }
-        if (!sources.HaveDestination) keys.SetString(destination, default, Expiry.None);
         var entry = keys.FindStringEntry(destination);
-        var bytes = entry.Writable(length);
+        if (sources.HaveDestination) entry.ClearExpiry();
+        var bytes = sources.HaveDestination ? entry.Writable(length) : entry.Overwrite(length);
         sources.DestinationMoved(entry.Value);
         sources.Combine(operation, bytes);
         entry.Changed();
-        if (sources.HaveDestination) keys.SetExpiry(destination, Expiry.None);
         return length;
     }
 }
