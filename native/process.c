@@ -35,8 +35,9 @@ AOTKV_CALL int aotkv_get_affinity(void *mask, int size) {
     return answer(syscall(SYS_sched_getaffinity, 0, (size_t)size, mask));
 }
 
-AOTKV_CALL int aotkv_set_affinity(const void *mask, int size) {
-    return answer(syscall(SYS_sched_setaffinity, 0, (size_t)size, mask));
+/* Of the thread with this number; 0 is the calling one. */
+AOTKV_CALL int aotkv_set_affinity(int thread, const void *mask, int size) {
+    return answer(syscall(SYS_sched_setaffinity, thread, (size_t)size, mask));
 }
 
 /* At most 15 characters. */

@@ -1,6 +1,7 @@
 /* Signals: a handler must not run managed code, so it sets a bit and writes to an eventfd that a core waits on. */
 #include "aotkv.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -41,3 +42,12 @@ AOTKV_CALL void aotkv_wake_on_signal(int descriptor) { atomic_store(&waker, desc
 AOTKV_CALL uint64_t aotkv_take_signals(void) { return atomic_exchange(&pending, 0); }
 
 AOTKV_CALL int aotkv_send_signal(int process, int signal) { return answer(kill(process, signal)); }
+
+/* Waits until the descriptor, an eventfd, was written to, or so many milliseconds have passed (-1: no limit). */
+AOTKV_CALL int aotkv_await_event(int descriptor, int milliseconds) {
+    struct pollfd waiting = {.fd = descriptor, .events = POLLIN};
+    uint64_t count;
+    int ready = poll(&waiting, 1, milliseconds);
+    if (ready < 0) return errno == EINTR ? 0 : -errno;
+    return ready > 0 && read(descriptor, &count, sizeof count) < 0 ? -errno : ready;
+}

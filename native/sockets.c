@@ -2,6 +2,7 @@
 #include "aotkv.h"
 
 #include <arpa/inet.h>
+#include <grp.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -19,8 +20,11 @@ static int fail(int socket) {
     return error;
 }
 
-/* A listening socket on a numeric address or a host name. -EDESTADDRREQ where the name has no such address. */
-AOTKV_CALL int aotkv_listen_tcp(const char *address, int port, int backlog) {
+/*
+ * A listening socket on a numeric address or a host name. -EDESTADDRREQ where the name has no such address. `protocol`
+ * is 0, or 262 for MPTCP; `mark` 0 sets none.
+ */
+AOTKV_CALL int aotkv_listen_tcp(const char *address, int port, int backlog, int protocol, unsigned mark) {
     char service[8];
     struct addrinfo hints, *found;
     int one = 1;
@@ -32,13 +36,14 @@ AOTKV_CALL int aotkv_listen_tcp(const char *address, int port, int backlog) {
     snprintf(service, sizeof service, "%d", port);
     if (getaddrinfo(address, service, &hints, &found) != 0) return -EDESTADDRREQ;
 
-    int listener = socket(found->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    int listener = socket(found->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol);
     if (listener < 0) {
         int error = -errno;
         freeaddrinfo(found);
         return error;
     }
     int failed = setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) < 0 ||
+                 (mark != 0 && setsockopt(listener, SOL_SOCKET, SO_MARK, &mark, sizeof mark) < 0) ||
                  (found->ai_family == AF_INET6 &&
                   setsockopt(listener, IPPROTO_IPV6, IPV6_V6ONLY, &one, sizeof one) < 0) ||
                  bind(listener, found->ai_addr, found->ai_addrlen) < 0 || listen(listener, backlog) < 0;
@@ -48,9 +53,17 @@ AOTKV_CALL int aotkv_listen_tcp(const char *address, int port, int backlog) {
     return failed ? fail(listener) : listener;
 }
 
-/* A listening socket in the file system; mode 0 leaves the permissions to the umask. */
-AOTKV_CALL int aotkv_listen_unix(const char *path, unsigned mode, int backlog) {
+/* Listens again after a shutdown, under the address that the socket still has. */
+AOTKV_CALL int aotkv_listen_again(int listener, int backlog) { return answer(listen(listener, backlog)); }
+
+/*
+ * A listening socket in the file system; mode 0 leaves the permissions to the umask, group "" the group. -EIDRM where
+ * there is no such group.
+ */
+AOTKV_CALL int aotkv_listen_unix(const char *path, const char *group, unsigned mode, int backlog) {
     struct sockaddr_un name;
+    struct group *found = NULL;
+    if (*group != 0 && (found = getgrnam(group)) == NULL) return -EIDRM;
     if (strlen(path) >= sizeof name.sun_path) return -ENAMETOOLONG;
     memset(&name, 0, sizeof name);
     name.sun_family = AF_UNIX;
@@ -60,6 +73,7 @@ AOTKV_CALL int aotkv_listen_unix(const char *path, unsigned mode, int backlog) {
     if (listener < 0) return -errno;
     if (bind(listener, (struct sockaddr *)&name, sizeof name) < 0) return fail(listener);
     if (mode != 0 && chmod(path, mode) < 0) return fail(listener);
+    if (found != NULL && chown(path, (uid_t)-1, found->gr_gid) < 0) return fail(listener);
     return listen(listener, backlog) < 0 ? fail(listener) : listener;
 }
 

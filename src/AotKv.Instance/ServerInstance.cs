@@ -2,6 +2,7 @@ using AotKv.Engine.Measures;
 using AotKv.Engine.Messaging;
 using AotKv.Engine.Shards;
 using AotKv.Instance.Info;
+using AotKv.Instance.Logging;
 using AotKv.Instance.Observation;
 using AotKv.Instance.Sessions;
 using AotKv.Machine;
@@ -26,6 +27,8 @@ public sealed class ServerInstance
     public required ProcessFacts Process { get; init; }
 
     public required Clock Clock { get; init; }
+
+    public required ServerLog Log { get; init; }
 
     /// <summary>Asks the process to end, as SHUTDOWN does.</summary>
     public required Action RequestShutdown { get; init; }

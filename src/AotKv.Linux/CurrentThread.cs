@@ -22,12 +22,19 @@ public static unsafe class CurrentThread
     public static int PinTo(int cpu) => RunOn([cpu]);
 
     /// <summary>Keeps the thread on these CPUs. 0, or -errno.</summary>
-    public static int RunOn(ReadOnlySpan<int> cpus)
+    public static int RunOn(ReadOnlySpan<int> cpus) => Place(thread: 0, cpus);
+
+    /// <summary>Keeps any thread of this process on these CPUs, by its <see cref="Id"/>. 0, or -errno.</summary>
+    public static int Place(int thread, ReadOnlySpan<int> cpus)
     {
         Span<byte> mask = stackalloc byte[AllowedCpus.MaskBytes];
         mask.Clear();
-        foreach (var cpu in cpus) mask[cpu / 8] |= (byte)(1 << (cpu % 8));
-        fixed (byte* bits = mask) return ProcessCalls.SetAffinity(bits, mask.Length);
+        foreach (var cpu in cpus)
+        {
+            if (cpu >= AllowedCpus.MaskBytes * 8) return -Errno.Invalid;
+            mask[cpu / 8] |= (byte)(1 << (cpu % 8));
+        }
+        fixed (byte* bits = mask) return ProcessCalls.SetAffinity(thread, bits, mask.Length);
     }
 
     /// <summary>User and system time this thread has used, microseconds.</summary>

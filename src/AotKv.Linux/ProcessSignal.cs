@@ -9,5 +9,7 @@ public enum ProcessSignal
     User1 = 10,
     User2 = 12,
     Pipe = 13,
+    Alarm = 14,
     Terminate = 15,
+    Stop = 19,
 }

@@ -18,6 +18,10 @@ public static class ProcessSignals
     public static void Ignore(ProcessSignal signal) =>
         LinuxException.ThrowIfFailed(SignalCalls.Ignore((int)signal), "sigaction");
 
+    /// <summary>From now on a signal of this kind ends the process at once, with a line in the log.</summary>
+    public static void ExitOn(ProcessSignal signal) =>
+        LinuxException.ThrowIfFailed(FaultCalls.ExitOn((int)signal), "sigaction");
+
     /// <summary>Back to what the kernel does by default, so that a process can die of the signal.</summary>
     public static void Default(ProcessSignal signal) =>
         LinuxException.ThrowIfFailed(SignalCalls.Default((int)signal), "sigaction");

@@ -20,6 +20,9 @@ public static unsafe class ProcessUsage
     /// <summary>Memory of the process that is in RAM now, bytes; 0 where /proc is missing.</summary>
     public static long ResidentBytes => StatusPages(1) * ProcessCalls.PageSize();
 
+    /// <summary>How many files may be open at once now, or -errno.</summary>
+    public static long OpenFilesLimit => ProcessCalls.RaiseOpenFiles(0);
+
     /// <summary>Raises the limit of open files as far as allowed; the limit in force, or -errno.</summary>
     public static long RaiseOpenFilesLimit(long wanted) => ProcessCalls.RaiseOpenFiles(wanted);
 

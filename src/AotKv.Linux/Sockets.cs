@@ -16,15 +16,26 @@ public static unsafe class Sockets
     /// Listens on a numeric address or a host name, IPv6 only where it contains a colon. Answers the socket,
     /// non-blocking and close-on-exec; -EDESTADDRREQ (89) where a name has no address.
     /// </summary>
-    public static int ListenTcp(string address, int port, int backlog)
+    public static int ListenTcp(string address, int port, int backlog) =>
+        ListenTcp(address, port, backlog, TransportProtocol.Tcp, mark: 0);
+
+    /// <summary>The same over a protocol, with a mark for firewalls on all its traffic unless 0.</summary>
+    public static int ListenTcp(string address, int port, int backlog, TransportProtocol protocol, uint mark)
     {
-        fixed (byte* text = Terminated(address)) return SocketCalls.ListenTcp(text, port, backlog);
+        fixed (byte* text = Terminated(address)) return SocketCalls.ListenTcp(text, port, backlog, (int)protocol, mark);
     }
 
-    /// <summary>Listens in the file system; <paramref name="permissions"/> 0 leaves them to the umask.</summary>
-    public static int ListenUnix(string path, int permissions, int backlog)
+    /// <summary>Listens again at the same address after <see cref="Shutdown"/>.</summary>
+    public static int ListenAgain(int listener, int backlog) => SocketCalls.ListenAgain(listener, backlog);
+
+    /// <summary>
+    /// Listens in the file system; <paramref name="permissions"/> 0 leaves them to the umask, an empty group leaves the
+    /// process's. -EIDRM (43) where there is no such group.
+    /// </summary>
+    public static int ListenUnix(string path, int permissions, int backlog, string group = "")
     {
-        fixed (byte* text = Terminated(path)) return SocketCalls.ListenUnix(text, (uint)permissions, backlog);
+        fixed (byte* text = Terminated(path), name = Terminated(group))
+            return SocketCalls.ListenUnix(text, name, (uint)permissions, backlog);
     }
 
     /// <summary>Starts to connect, from an address of this side unless empty; may not be connected yet.</summary>
@@ -46,6 +57,21 @@ public static unsafe class Sockets
             return SocketCalls.Send(socket, &piece, 1);
         }
     }
+
+    /// <summary>
+    /// Writes a last word and closes, without the reset that unread bytes of the peer would cause: it would read that
+    /// instead.
+    /// </summary>
+    public static void Dismiss(int socket, ReadOnlySpan<byte> message)
+    {
+        Write(socket, message);
+        ShutdownSending(socket);
+        var unread = stackalloc byte[DismissedBytes];
+        SocketCalls.Receive(socket, (nint)unread, DismissedBytes);
+        Close(socket);
+    }
+
+    const int DismissedBytes = 1024;
 
     public static int Close(int descriptor) => SocketCalls.Close(descriptor);
 

@@ -34,9 +34,5 @@ sealed class LinuxSocketFacts(Instance.Configuration.Configuration configuration
         if (configuration.Current.TcpKeepalive is > 0 and var interval) Sockets.KeepAlive(socket, (int)interval);
     }
 
-    public override void Refuse(int socket, ReadOnlySpan<byte> message)
-    {
-        Sockets.Write(socket, message);
-        Sockets.Close(socket);
-    }
+    public override void Refuse(int socket, ReadOnlySpan<byte> message) => Sockets.Dismiss(socket, message);
 }

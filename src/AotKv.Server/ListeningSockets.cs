@@ -1,74 +1,134 @@
 using AotKv.Instance.Configuration;
 using AotKv.Instance.Logging;
 using AotKv.Linux;
+using AotKv.Server.Reactor;
 
 namespace AotKv.Server;
 
-/// <summary>The sockets that the configuration's bind, port and unixsocket ask for. Owned by the main thread.</summary>
-sealed class ListeningSockets
+/// <summary>
+/// The sockets that the configuration's bind, port and unixsocket ask for. Opened by the main thread, changed by CONFIG
+/// SET under the configuration's turnstile on any core: the calls are the kernel's, only watching is core 0's.
+/// </summary>
+sealed class ListeningSockets(ServerLog log)
 {
-    readonly List<int> sockets = [];
-    string unixPath = "";
+    const int NoSuchGroup = 43;
 
-    public int[] Sockets => [.. sockets];
+    List<int> tcp = [];
+    int unix = -1;
+    string unixPath = "";
+    Listeners? watchers;
+
+    public int[] Sockets => unix < 0 ? [.. tcp] : [.. tcp, unix];
 
     /// <summary>Opens all of them. Null where one that is not optional cannot be had, which is logged.</summary>
     public static ListeningSockets? TryOpen(Settings settings, ServerLog log)
     {
-        var opened = new ListeningSockets();
-        if (settings.Port != 0 && !opened.TryOpenTcp(settings, log)
-            || settings.UnixSocket.Length > 0 && !opened.TryOpenUnix(settings, log))
+        var opened = new ListeningSockets(log);
+        if (settings.Port != 0 && !opened.TryOpenTcp(settings, opened.tcp))
         {
+            log.Warning($"Failed listening on port {settings.Port} (tcp), aborting.");
+            return null;
+        }
+        if (settings.UnixSocket.Length > 0 && !opened.TryOpenUnix(settings))
+        {
+            log.Warning("Failed listening on port 0 (unix), aborting.");
             opened.Close();
             return null;
         }
-        if (opened.sockets.Count > 0) return opened;
+        if (opened.Sockets.Length > 0) return opened;
         log.Warning("Configured to not listen anywhere, exiting.");
         return null;
     }
 
-    bool TryOpenTcp(Settings settings, ServerLog log)
+    /// <summary>Called after a change, with the new settings.</summary>
+    public Action<Settings>? Moved { get; set; }
+
+    /// <summary>Who watches them; told when they change.</summary>
+    public void Attach(Listeners listeners) => watchers = listeners;
+
+    public bool ApplyPort(Settings settings, out string? reason)
     {
+        reason = "Unable to listen on this port. Check server logs.";
+        return TryChange(settings);
+    }
+
+    public bool ApplyBind(Settings settings, out string? reason)
+    {
+        reason = "Failed to bind to specified addresses.";
+        return TryChange(settings);
+    }
+
+    /// <summary>
+    /// The old sockets stop first, since the new ones may overlap with them, and listen again where the new ones cannot
+    /// be had. Until core 0 watches the new ones, connections wait in their backlog.
+    /// </summary>
+    bool TryChange(Settings settings)
+    {
+        var before = tcp;
+        var after = new List<int>();
+        foreach (var socket in before) Linux.Sockets.Shutdown(socket);
+        var isOpen = settings.Port == 0 || TryOpenTcp(settings, after);
+        if (isOpen)
+        {
+            tcp = after;
+            watchers!.Change(Sockets, closed: before);
+            Moved?.Invoke(settings);
+            return true;
+        }
+
+        foreach (var socket in before) Linux.Sockets.ListenAgain(socket, (int)settings.TcpBacklog);
+        watchers!.Change(Sockets, closed: []);
+        return false;
+    }
+
+    bool TryOpenTcp(Settings settings, List<int> opened)
+    {
+        var protocol = settings.Mptcp ? TransportProtocol.MultipathTcp : TransportProtocol.Tcp;
         foreach (var name in settings.Bind)
         {
             // "-" in front: the address may be missing on this machine.
             var isOptional = name.StartsWith('-');
             var address = isOptional ? name[1..] : name;
             var numeric = address switch { "*" => "0.0.0.0", "::*" => "::", _ => address };
-            var socket = Linux.Sockets.ListenTcp(numeric, (int)settings.Port, (int)settings.TcpBacklog);
+            var socket = Linux.Sockets.ListenTcp(
+                numeric, (int)settings.Port, (int)settings.TcpBacklog, protocol, (uint)settings.SocketMarkId);
             if (socket >= 0)
             {
-                sockets.Add(socket);
+                opened.Add(socket);
                 continue;
             }
             if (isOptional && Errno.IsMissingAddress(-socket)) continue;
             var why = Errno.Describe(-socket);
             var where = $"{address}:{settings.Port}";
             log.Warning($"Warning: Could not create server TCP listening socket {where}: bind: {why}");
-            log.Warning($"Failed listening on port {settings.Port} (tcp), aborting.");
+            foreach (var other in opened) Linux.Sockets.Close(other);
+            opened.Clear();
             return false;
         }
         return true;
     }
 
-    bool TryOpenUnix(Settings settings, ServerLog log)
+    bool TryOpenUnix(Settings settings)
     {
         var path = ByteText.ToPath(settings.UnixSocket);
         File.Delete(path);
-        var socket = Linux.Sockets.ListenUnix(path, settings.UnixSocketPermissions, (int)settings.TcpBacklog);
+        var socket = Linux.Sockets.ListenUnix(
+            path, settings.UnixSocketPermissions, (int)settings.TcpBacklog, ByteText.ToPath(settings.UnixSocketGroup));
         if (socket < 0)
         {
-            log.Warning($"Failed opening Unix socket: bind: {Errno.Describe(-socket)}");
+            log.Warning(socket == -NoSuchGroup
+                ? $"Failed opening Unix socket: getgrnam: no group '{settings.UnixSocketGroup}'"
+                : $"Failed opening Unix socket: bind: {Errno.Describe(-socket)}");
             return false;
         }
         unixPath = path;
-        sockets.Add(socket);
+        unix = socket;
         return true;
     }
 
     public void Close()
     {
-        foreach (var socket in sockets) Linux.Sockets.Close(socket);
+        foreach (var socket in Sockets) Linux.Sockets.Close(socket);
         if (unixPath.Length > 0) File.Delete(unixPath);
     }
 }

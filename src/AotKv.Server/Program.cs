@@ -3,6 +3,7 @@ using AotKv.Instance.Configuration;
 using AotKv.Instance.Logging;
 using AotKv.Linux;
 using AotKv.Server.CommandLine;
+using AotKv.Server.Lifecycle;
 
 namespace AotKv.Server;
 
@@ -19,8 +20,13 @@ static class Program
                 Console.Out.Write(ServerTexts.Version(BuildFacts.Version, BuildFacts.Commit, BuildFacts.BuildId));
                 return 0;
             case ServerAction.ShowHelp:
-                Console.Error.Write(ServerTexts.Help);
-                return 1;
+                Console.Out.Write(ServerTexts.Help);
+                return 0;
+            case ServerAction.CheckSystem:
+                Console.Out.Write(SystemChecks.Report(out var isFine));
+                return isFine ? 0 : 1;
+            case ServerAction.TestMemory:
+                return new MemoryTest(Console.Out).Run(command.TestMegabytes, MemoryTest.Passes) ? 0 : 1;
             case ServerAction.Run:
                 return Run(executable, command);
             default:
@@ -32,64 +38,65 @@ static class Program
     static int Run(string executable, ServerArguments command)
     {
         var clock = new LinuxClock();
-        var entropy = new LinuxEntropy();
-        var sink = new LogFileSink();
+        var destination = new LogDestination();
         var log = new ServerLog(
-            sink, clock, TimeZoneInfo.Local, Environment.ProcessId,
+            destination, clock, TimeZoneInfo.Local, Environment.ProcessId,
             new(LogLevel.Notice, LogFormat.Legacy, LogTimestampFormat.Legacy));
         var files = new ConfigurationFileSystem();
+        var startedIn = Directory.GetCurrentDirectory();
         var defaults = new ConfigurationDefaults(Math.Clamp(AllowedCpus.Count(), 1, 256), files.WorkingDirectory);
         var configuration = new Configuration(defaults, files);
         if (configuration.Load(command.Sources, new FileOnlyDirectives(), log.Notice) is { } failure)
         {
-            if (failure.StandardError is { } text) Console.Error.Write(text);
+            if (failure.StandardError is { } text) LogOutput.WriteError(ByteText.ToBytes(text));
             if (failure.LogLine is { } line) log.Warning(line);
             return 1;
         }
-        FollowLogSettings(configuration, log, sink);
-        var process = new ServerProcess
-        {
-            Pid = Environment.ProcessId,
-            RunId = StartUp.MakeRunId(entropy),
-            BuildId = BuildFacts.BuildId,
-            StartedAt = clock.UnixMicroseconds / 1000,
-            Executable = Path.GetFullPath(executable),
-            ConfigFile = configuration.FilePath ?? "",
-            NetworkName = "",
-        };
-        Announce(command, configuration, log, executable);
-        var startUp = new StartUp(configuration, log, clock, entropy, process);
-        using var signals = new ShutdownSignals(log, startUp.Shutdown);
-        ProcessUsage.RaiseOpenFilesLimit(configuration.Current.MaxClients + DescriptorsReserved);
-        if (startUp.Start(new GeneratedCommandTable()) is not { } running) return 1;
-        startUp.Shutdown.Wait();
+
+        destination.Open(configuration.Current);
+        FollowLogSettings(configuration, log);
+        var startUp = new StartUp(configuration, log, clock, new LinuxEntropy(), executable);
+        var isBackground = BackgroundStart.IsThere;
+        startUp.CheckSystem(isBackground);
+        var supervisor = SupervisorLink.Find(configuration.Current.Supervised, log);
+        if (configuration.Current.Daemonize && !supervisor.IsSupervised && !isBackground)
+            return new BackgroundStart(startedIn).Go(files.StandardInput, log);
+        startUp.Announce(command.IsGiven);
+        return Serve(startUp, configuration, log, supervisor, isBackground);
+    }
+
+    static int Serve(
+        StartUp startUp, Configuration configuration, ServerLog log, SupervisorLink supervisor, bool isBackground)
+    {
+        using var lifetime = new Lifetime(log);
+        var openFiles = new OpenFilesLimit(configuration, log);
+        if (!openFiles.TryRaiseAtStart()) return 1;
+        configuration.OnApply("maxclients", openFiles.Apply);
+        var pidFile = PidFile.Of(configuration.Current, isBackground);
+        pidFile.Write(Environment.ProcessId, log);
+        startUp.Present(isBackground ? pidFile.Path : "");
+        if (startUp.Start(new GeneratedCommandTable(), supervisor, lifetime) is not { } running) return 1;
+        lifetime.Wait();
         log.Notice("User requested shutdown...");
+        supervisor.TellStopping();
         running.Stop();
+        pidFile.Remove(log);
         log.Warning("Valkey is now ready to exit, bye bye...");
         return 0;
     }
 
-    /// <summary>Descriptors the server needs beside those of its clients.</summary>
-    const int DescriptorsReserved = 32;
-
-    static void FollowLogSettings(Configuration configuration, ServerLog log, LogFileSink sink)
+    static void FollowLogSettings(Configuration configuration, ServerLog log)
     {
-        void Apply(Settings settings) =>
+        bool Apply(Settings settings, out string? reason)
+        {
+            reason = null;
             log.Options = new(settings.LogLevel, settings.LogFormat, settings.LogTimestampFormat);
+            return true;
+        }
 
-        Apply(configuration.Current);
-        sink.FilePath = configuration.Current.LogFile;
-    }
-
-    static void Announce(ServerArguments command, Configuration configuration, ServerLog log, string executable)
-    {
-        var settings = configuration.Current;
-        log.Notice(StartupMessages.Starting);
-        log.Notice(StartupMessages.Version(BuildFacts.Commit, Environment.ProcessId));
-        if (command.IsGiven) log.Notice(StartupMessages.ConfigurationLoaded);
-        else log.Warning(StartupMessages.WithoutFile(executable));
-        var banner = StartupBanner.Build(
-            BuildFacts.Version, BuildFacts.Commit, "standalone", settings.Port, Environment.ProcessId);
-        log.WriteRaw(LogLevel.Notice, banner);
+        ApplyHook hook = Apply;
+        hook(configuration.Current, out _);
+        foreach (var name in (string[])["loglevel", "log-format", "log-timestamp-format"])
+            configuration.OnApply(name, hook);
     }
 }

@@ -12,10 +12,13 @@ sealed class RunningServer(ServerInstance server, Core[] cores, ListeningSockets
 
     public Core[] Cores => cores;
 
-    /// <summary>Starts one thread a core; returns once core 0 listens.</summary>
+    public ListeningSockets Listening => listening;
+
+    /// <summary>Starts one thread a core; returns once all of them run.</summary>
     public void Start()
     {
         var listeners = new Listeners(listening.Sockets, cores);
+        listening.Attach(listeners);
         for (var i = 0; i < cores.Length; i++)
         {
             var core = cores[i];
@@ -24,6 +27,7 @@ sealed class RunningServer(ServerInstance server, Core[] cores, ListeningSockets
 
         // Core 0 last: it deals connections out to the others.
         for (var i = cores.Length - 1; i >= 0; i--) threads[i].Start();
+        foreach (var core in cores) core.WaitUntilStarted();
     }
 
     /// <summary>Ends all cores after their current turn, and stops listening.</summary>

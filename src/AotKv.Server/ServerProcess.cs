@@ -1,31 +1,22 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using AotKv.Instance.Info;
+using AotKv.Linux;
 
 namespace AotKv.Server;
 
 /// <summary>The running process, as INFO asks for it. Any thread.</summary>
 sealed class ServerProcess : ProcessFacts
 {
-    static readonly string System = $"Linux {Environment.OSVersion.Version} {Machine}";
+    const double Million = 1_000_000;
 
-    static string Machine => RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "aarch64" : "x86_64";
+    public override void Fault() => FaultReports.Provoke();
 
-    public override string OperatingSystem => System;
+    public override string OperatingSystem { get; } = ProcessUsage.SystemName();
 
-    /// <summary>The second number of /proc/self/statm, pages.</summary>
-    public override long ResidentBytes
-    {
-        get
-        {
-            var fields = File.ReadAllText("/proc/self/statm").Split(' ');
-            return long.Parse(fields[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
-        }
-    }
+    public override long ResidentBytes => ProcessUsage.ResidentBytes;
 
     public override long MachineMemoryBytes => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
-    public override double CpuSystemSeconds => Environment.CpuUsage.PrivilegedTime.TotalSeconds;
+    public override double CpuSystemSeconds => ProcessUsage.OwnCpuTime.SystemMicroseconds / Million;
 
-    public override double CpuUserSeconds => Environment.CpuUsage.UserTime.TotalSeconds;
+    public override double CpuUserSeconds => ProcessUsage.OwnCpuTime.UserMicroseconds / Million;
 }

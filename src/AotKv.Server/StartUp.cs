@@ -13,30 +13,80 @@ using AotKv.Linux;
 using AotKv.Machine;
 using AotKv.Memory.Blocks;
 using AotKv.Server.Background;
-using AotKv.Server.CommandLine;
+using AotKv.Server.Lifecycle;
 using AotKv.Server.Reactor;
 using AotKv.Values.Tables;
 
 namespace AotKv.Server;
 
 /// <summary>
-/// A server being put together: shards, cores and listeners from the configuration. On the main thread, once.
+/// A server being put together, in Valkey's order: what its log lines promise. On the main thread, once.
 /// </summary>
-sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, Entropy entropy, ServerProcess process)
+sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, Entropy entropy, string executable)
 {
-    readonly ManualResetEventSlim shutdown = new();
+    const long SmallMaxMemory = 1 << 20;
 
-    /// <summary>Set when the server shall end, by a signal or by SHUTDOWN.</summary>
-    public ManualResetEventSlim Shutdown => shutdown;
+    readonly TitleLine title = new(ByteText.FromUnicode(Path.GetFullPath(executable)), configuration);
+
+    /// <summary>Warns of settings of the system that do harm; in the background it was done before.</summary>
+    public void CheckSystem(bool isDone)
+    {
+        var isHuge = SystemChecks.HugePages() is { Length: > 0 };
+        var isDisabled = configuration.Current.DisableThp && Supervision.DisableHugePages() == 0;
+        if (isDone) return;
+        if (SystemChecks.Overcommit() is { Length: > 0 } overcommit) log.Warning($"WARNING {overcommit}");
+        if (isHuge && !isDisabled) log.Warning($"WARNING {SystemChecks.HugePages()}");
+        if (SystemChecks.XenClock() is { Length: > 0 } clockSource) log.Warning($"WARNING {clockSource}");
+    }
+
+    /// <summary>The first lines of the log.</summary>
+    public void Announce(bool isConfigured)
+    {
+        log.Notice(StartupMessages.Starting);
+        log.Notice(StartupMessages.Version(BuildFacts.Commit, Environment.ProcessId));
+        if (isConfigured) log.Notice(StartupMessages.ConfigurationLoaded);
+        else log.Warning(StartupMessages.WithoutFile(executable));
+    }
+
+    /// <summary>Title, reports of faults, banner, and the bound of the kernel's backlog.</summary>
+    /// <param name="pidFile">What a fault must remove; empty for nothing.</param>
+    public void Present(string pidFile)
+    {
+        var settings = configuration.Current;
+        title.Apply(settings, out _);
+        ApplyHook retitle = title.Apply;
+        configuration.OnApply("proc-title-template", retitle);
+        FaultReports.Prepare(ServerVersion.Compatible, settings.LogFile, pidFile);
+        FaultReports.Enable(settings.CrashLogEnabled);
+        configuration.OnApply("crash-log-enabled", EnableFaultReports);
+
+        var mode = settings.ClusterEnabled ? "cluster" : "standalone";
+        var port = settings.Port != 0 ? settings.Port : settings.TlsPort;
+        var isTerminal = settings is { SyslogEnabled: false, LogFile: "" } && LogOutput.IsTerminal;
+        if (!isTerminal && !settings.AlwaysShowLogo) log.Notice(StartupMessages.Running(mode, port));
+        else
+            log.WriteRaw(LogLevel.Notice, StartupBanner.Build(
+                BuildFacts.Version, BuildFacts.Commit, mode, port, Environment.ProcessId));
+        if (SystemChecks.BacklogMax() is > 0 and var most && most < settings.TcpBacklog)
+            log.Warning($"WARNING: The TCP backlog setting of {settings.TcpBacklog} cannot be enforced because "
+                + $"/proc/sys/net/core/somaxconn is set to the lower value of {most}.");
+    }
+
+    static bool EnableFaultReports(Settings settings, out string? reason)
+    {
+        reason = null;
+        FaultReports.Enable(settings.CrashLogEnabled);
+        return true;
+    }
 
     /// <summary>Makes everything and starts the cores. Null where a listener cannot be had, which is logged.</summary>
-    public RunningServer? Start(ServerCommandTable commands)
+    public RunningServer? Start(ServerCommandTable commands, SupervisorLink supervisor, Lifetime lifetime)
     {
         var settings = configuration.Current;
         var listening = ListeningSockets.TryOpen(settings, log);
         if (listening is null) return null;
         var choice = NetworkChoice.Make(settings.NetworkBackend, log);
-        process.NetworkName = choice.Name;
+        var process = DescribeProcess(choice, supervisor);
 
         var cores = (int)settings.IoThreads;
         var sequence = new Sequence();
@@ -62,7 +112,8 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
             Shards = shards,
             Process = process,
             Clock = clock,
-            RequestShutdown = shutdown.Set,
+            RequestShutdown = lifetime.RequestEnd,
+            Log = log,
             Network = totals,
             Clients = clients,
             Observer = observer,
@@ -73,10 +124,54 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
         cleaner.Start();
         log.Notice(StartupMessages.ServerInitialized);
         running.Start();
+        new FaultWitness(server).Start();
+        FollowChanges(running, settings);
         if (settings.Port != 0) log.Notice(StartupMessages.ReadyOnTcp);
         if (settings.UnixSocket.Length > 0) log.Notice(StartupMessages.ReadyOnUnix);
+        supervisor.TellReady();
+        if (settings.MaxMemory is > 0 and < SmallMaxMemory)
+            log.Warning("WARNING: You specified a maxmemory value that is less than 1MB (current value is "
+                + $"{settings.MaxMemory} bytes). Are you sure this is what you really want?");
         return running;
     }
+
+    /// <summary>What CONFIG SET may change of a running process, from now on.</summary>
+    void FollowChanges(RunningServer running, Settings settings)
+    {
+        configuration.OnApply("port", running.Listening.ApplyPort);
+        configuration.OnApply("bind", running.Listening.ApplyBind);
+        running.Listening.Moved = moved => title.Apply(moved, out _);
+        var placement = new CpuPlacement(running.Cores, settings);
+        placement.Start();
+        configuration.OnApply("io-threads", placement.ApplyThreads);
+        var score = new OomScore(log);
+        score.Apply(settings, out _);
+        ApplyHook applyScore = score.Apply;
+        configuration.OnApply("oom-score-adj", applyScore);
+        configuration.OnApply("oom-score-adj-values", applyScore);
+        var watchdog = new Watchdog(running.Cores, clock);
+        watchdog.Apply(settings, out _);
+        ApplyHook applyPeriod = watchdog.Apply;
+        configuration.OnApply("watchdog-period", applyPeriod);
+        configuration.OnApply("hz", applyPeriod);
+    }
+
+    ServerProcess DescribeProcess(NetworkChoice choice, SupervisorLink supervisor) => new()
+    {
+        Pid = Environment.ProcessId,
+        RunId = MakeRunId(entropy),
+        BuildId = BuildFacts.BuildId,
+        StartedAt = clock.UnixMicroseconds / 1000,
+        Executable = Path.GetFullPath(executable),
+        ConfigFile = configuration.FilePath ?? "",
+        NetworkName = choice.Name,
+        Supervisor = supervisor.Mode switch
+        {
+            SupervisedMode.Systemd => "systemd",
+            SupervisedMode.Upstart => "upstart",
+            _ => "no",
+        },
+    };
 
     static Core[] MakeCores(ServerInstance server, Sequence sequence)
     {

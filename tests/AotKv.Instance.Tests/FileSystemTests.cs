@@ -1,10 +1,9 @@
 using AotKv.Instance.Configuration;
-using AotKv.Instance.Logging;
 using AotKv.Server.CommandLine;
 
 namespace AotKv.Instance.Tests;
 
-/// <summary>The real files behind the configuration and the log, in a directory of the test's own.</summary>
+/// <summary>The real files behind the configuration, in a directory of the test's own.</summary>
 public sealed class FileSystemTests : IDisposable
 {
     readonly string directory = Directory.CreateTempSubdirectory("aotkv").FullName;
@@ -41,17 +40,5 @@ public sealed class FileSystemTests : IDisposable
         Assert.True(files.TryReplace(At("f"), "n\u00ffw", out _));
         Assert.Equal([0x6e, 0xff, 0x77], File.ReadAllBytes(At("f")));
         Assert.Single(Directory.GetFiles(directory));
-    }
-
-    [Fact]
-    public void A_log_file_that_was_moved_away_is_made_again()
-    {
-        var sink = new LogFileSink { FilePath = At("log") };
-        sink.Write(LogLevel.Notice, "one\n"u8, default);
-        sink.Write(LogLevel.Notice, "two\n"u8, default);
-        File.Move(At("log"), At("log.1"));
-        sink.Write(LogLevel.Notice, "three\n"u8, default);
-        Assert.Equal("one\ntwo\n", File.ReadAllText(At("log.1")));
-        Assert.Equal("three\n", File.ReadAllText(At("log")));
     }
 }

@@ -36,8 +36,9 @@ public sealed class Configuration
     public LoadFailure? Load(ConfigurationSources sources, FileOnlyDirectives fileOnly, Action<string> note)
     {
         var values = Current.CopyValues();
-        var failure = new ConfigurationLoader(Table, files, fileOnly, values).Load(sources, note);
-        if (failure is not null) return failure;
+        var loader = new ConfigurationLoader(Table, files, fileOnly, values);
+        if (loader.Load(sources, note) is { } failure) return failure;
+        if (!loader.HasSeen(Table.Process.IoThreads)) LeaveThreadsToCpus(values);
         FilePath = sources.FilePath;
         FileOnly = fileOnly;
         Publish(new Settings(Table, values));
@@ -52,6 +53,25 @@ public sealed class Configuration
     {
         var directive = Table.Find(name) ?? throw new ArgumentException($"There is no directive '{name}'.");
         hooks[directive] = hook;
+    }
+
+    // Where only the CPUs are listed, there is a shard for each of them.
+    void LeaveThreadsToCpus(object[] values)
+    {
+        var list = new Settings(Table, values).ServerCpulist;
+        if (CpuList.TryRead(list, out var cpus) && cpus.Length > 0)
+            values[Table.Process.IoThreads.Index] = (long)Math.Min(cpus.Length, IoThreadsMax);
+    }
+
+    const int IoThreadsMax = 256;
+
+    /// <summary>At start: a value that the machine does not allow gives way to one that it does.</summary>
+    public void Adjust<T>(Directive<T> directive, T value)
+        where T : notnull
+    {
+        var values = Current.CopyValues();
+        values[directive.Index] = value;
+        Publish(new Settings(Table, values));
     }
 
     /// <summary>True where a client may change protected directives (enable-protected-configs).</summary>

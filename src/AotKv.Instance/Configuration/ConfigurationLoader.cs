@@ -34,6 +34,9 @@ sealed class ConfigurationLoader(
         return LoadText(text, depth: 0);
     }
 
+    /// <summary>Whether some source gave a value.</summary>
+    public bool HasSeen(Directive directive) => seen.Contains(directive);
+
     LoadFailure? ReadFile(string path, ref string text)
     {
         var paths = NamePattern.HasWildcard(path) ? files.FindMatches(path) : [path];

@@ -76,7 +76,7 @@ public sealed class InfoReport(ServerInstance server, long now)
         Field("multiplexing_api", process.NetworkName);
         Field("gcc_version", "0.0.0");
         Field("process_id", process.Pid);
-        Field("process_supervised", "no");
+        Field("process_supervised", process.Supervisor);
         Field("run_id", process.RunId);
         Field("tcp_port", settings.Port);
         Field("server_time_usec", server.Clock.UnixMicroseconds);

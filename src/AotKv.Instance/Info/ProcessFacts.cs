@@ -22,6 +22,12 @@ public abstract class ProcessFacts
     /// <summary>"io_uring" or "epoll".</summary>
     public required string NetworkName { get; set; }
 
+    /// <summary>Who watches over the process: "systemd", "upstart" or "no".</summary>
+    public required string Supervisor { get; init; }
+
+    /// <summary>Writes where no memory is, so that the process dies with a report.</summary>
+    public abstract void Fault();
+
     /// <summary>The kernel and machine, as "Linux 6.1.0 x86_64".</summary>
     public abstract string OperatingSystem { get; }
 

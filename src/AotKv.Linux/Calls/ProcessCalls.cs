@@ -19,7 +19,7 @@ static unsafe class ProcessCalls
     internal static extern int GetAffinity(byte* mask, int size);
 
     [DllImport(Native, EntryPoint = "aotkv_set_affinity")]
-    internal static extern int SetAffinity(byte* mask, int size);
+    internal static extern int SetAffinity(int thread, byte* mask, int size);
 
     [DllImport(Native, EntryPoint = "aotkv_name_thread")]
     internal static extern int NameThread(byte* name);

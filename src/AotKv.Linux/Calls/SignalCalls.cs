@@ -22,4 +22,7 @@ static class SignalCalls
 
     [DllImport(Native, EntryPoint = "aotkv_send_signal")]
     internal static extern int Send(int process, int signal);
+
+    [DllImport(Native, EntryPoint = "aotkv_await_event")]
+    internal static extern int AwaitEvent(int descriptor, int milliseconds);
 }

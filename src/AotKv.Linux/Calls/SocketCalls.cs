@@ -6,10 +6,13 @@ namespace AotKv.Linux.Calls;
 static unsafe class SocketCalls
 {
     [DllImport(Native, EntryPoint = "aotkv_listen_tcp")]
-    internal static extern int ListenTcp(byte* address, int port, int backlog);
+    internal static extern int ListenTcp(byte* address, int port, int backlog, int protocol, uint mark);
 
     [DllImport(Native, EntryPoint = "aotkv_listen_unix")]
-    internal static extern int ListenUnix(byte* path, uint mode, int backlog);
+    internal static extern int ListenUnix(byte* path, byte* group, uint mode, int backlog);
+
+    [DllImport(Native, EntryPoint = "aotkv_listen_again")]
+    internal static extern int ListenAgain(int listener, int backlog);
 
     [DllImport(Native, EntryPoint = "aotkv_connect_tcp")]
     internal static extern int ConnectTcp(byte* address, int port, byte* from);

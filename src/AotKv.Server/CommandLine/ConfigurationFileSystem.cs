@@ -24,8 +24,11 @@ sealed class ConfigurationFileSystem : ConfigurationFiles
         using var input = Console.OpenStandardInput();
         using var bytes = new MemoryStream();
         input.CopyTo(bytes);
-        return ByteText.FromBytes(bytes.ToArray());
+        return StandardInput = ByteText.FromBytes(bytes.ToArray());
     }
+
+    /// <summary>What standard input said, once it was read; it can be read once only.</summary>
+    public string? StandardInput { get; private set; }
 
     public override IReadOnlyList<string> FindMatches(string pattern)
     {
@@ -46,6 +49,10 @@ sealed class ConfigurationFileSystem : ConfigurationFiles
     public override bool TryOpenForAppend(string path, out string reason) =>
         TryDo(() => File.Open(ByteText.ToPath(path), System.IO.FileMode.Append, FileAccess.Write,
             FileShare.ReadWrite | FileShare.Delete).Dispose(), out reason);
+
+    /// <summary>Writes a small file that others may read, over an older one.</summary>
+    public bool TryWrite(string path, string content, out string reason) =>
+        TryDo(() => File.WriteAllBytes(ByteText.ToPath(path), ByteText.ToBytes(content)), out reason);
 
     public override bool TryReplace(string path, string content, out string reason)
     {

@@ -409,6 +409,14 @@ sealed class Connection : TransactionHost, ISessionHost
         core.FlushLater(this);
     }
 
+    /// <summary>Closes a client that waits for nothing and has sent nothing for so long, milliseconds.</summary>
+    public void CloseIfIdle(long timeout, long now)
+    {
+        if (now - Session.LastActiveAt <= timeout || Is(ConnectionState.Waiting | ConnectionState.Sending)) return;
+        core.Server.Log.Verbose("Closing idle client");
+        Close();
+    }
+
     /// <summary>Closes at once; what was not sent is lost.</summary>
     public void Close()
     {

@@ -38,6 +38,22 @@ sealed class ConnectionTable
         return place < (uint)used && places[place] is { } connection && connection.Token == token ? connection : null;
     }
 
+    /// <summary>
+    /// Closes the clients that sent nothing for so long, milliseconds (0: none). A tenth of the places at each call, so
+    /// that all have their turn within a second.
+    /// </summary>
+    public void CloseIdle(long timeout, long now)
+    {
+        if (timeout == 0) return;
+        for (var left = used / 10 + 1; left > 0 && used > 0; left--)
+        {
+            if (nextIdle >= used) nextIdle = 0;
+            if (places[nextIdle++] is { } connection) connection.CloseIfIdle(timeout, now);
+        }
+    }
+
+    int nextIdle;
+
     public void Remove(Connection connection)
     {
         var place = (int)(uint)connection.Token;

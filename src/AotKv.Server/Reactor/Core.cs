@@ -95,16 +95,20 @@ sealed class Core : Doorbell
     /// <summary>Runs until <see cref="Stop"/>, on this core's thread.</summary>
     public void Run(Func<Network> makeNetwork, Listeners listeners)
     {
+        ThreadId = Linux.CurrentThread.Id;
         Network = makeNetwork();
         listeners.Open(this);
+        started.Set();
         var alone = mailboxes.Cores == 1;
         while (!stopping)
         {
             var wait = Wait();
             if (wait > 0 && !alone) wait = PrepareToSleep(wait);
+            Volatile.Write(ref turnBegan, 0);
             var count = Network.SubmitAndReap(completions, wait);
             if (!alone) mailboxes.Awake(Port.Core);
             TakeTime();
+            listeners.Follow(this);
             foreach (ref var completion in completions.AsSpan(0, count)) Take(completion, listeners);
             TakeMail();
             Port.Shard.CatchUp();
@@ -117,6 +121,18 @@ sealed class Core : Doorbell
     }
 
     bool hasMore;
+    long turnBegan;
+
+    /// <summary>When the turn under way began, by the monotonic clock; 0 while waiting. Read by the watchdog.</summary>
+    public long TurnBegan => Volatile.Read(ref turnBegan);
+
+    /// <summary>The kernel's number of the thread that runs this core, once it runs.</summary>
+    public int ThreadId { get; private set; }
+
+    readonly ManualResetEventSlim started = new();
+
+    /// <summary>Waits until the core serves. The main thread.</summary>
+    public void WaitUntilStarted() => started.Wait();
 
     /// <summary>How long the next wait may be, nanoseconds: nothing that is due must wait for the network.</summary>
     long Wait()
@@ -141,8 +157,11 @@ sealed class Core : Doorbell
         if (!Port.Shard.IsLent) Port.Shard.Now = Math.Max(Port.Shard.Now, clock.UnixMicroseconds / 1000);
         IsOutOfMemory = Server.IsOutOfMemory();
         FollowSettings();
-        if (clock.MonotonicNanoseconds < nextCron) return;
-        nextCron = clock.MonotonicNanoseconds + CronNanoseconds;
+        var now = clock.MonotonicNanoseconds;
+        Volatile.Write(ref turnBegan, now);
+        if (now < nextCron) return;
+        nextCron = now + CronNanoseconds;
+        connections.CloseIdle(Server.Configuration.Current.Hot.Timeout * 1000, Port.Shard.Now);
     }
 
     void Take(in Completion completion, Listeners listeners)

@@ -1,19 +1,52 @@
+using System.Collections.Concurrent;
+
 namespace AotKv.Server.Reactor;
 
 /// <summary>
 /// The listening sockets. Watched by core 0, which spreads the connections over all cores in turn: a client's core is
-/// chosen once, when it connects.
+/// chosen once, when it connects. <see cref="Change"/> is for any thread under the configuration's turnstile.
 /// </summary>
 sealed class Listeners(int[] sockets, Core[] cores)
 {
     const long TokenBit = 1L << 62;
+
+    readonly List<int> watched = [];
+    readonly ConcurrentQueue<(int[] Sockets, int[] Closed)> changes = [];
+    volatile bool isChanged;
     int turn;
 
     /// <summary>Starts to listen, on the thread of core 0; the others have nothing to watch.</summary>
     public void Open(Core core)
     {
-        if (core.Port.Core != 0) return;
-        foreach (var socket in sockets) core.Network.Listen(socket, TokenBit | (uint)socket);
+        if (core.Port.Core == 0) Watch(core, sockets);
+    }
+
+    /// <summary>From its next turn on core 0 watches these sockets, and closes those.</summary>
+    public void Change(IEnumerable<int> newSockets, IEnumerable<int> closed)
+    {
+        changes.Enqueue(([.. newSockets], [.. closed]));
+        isChanged = true;
+        cores[0].Ring();
+    }
+
+    /// <summary>Takes up what <see cref="Change"/> asked for, at each turn.</summary>
+    public void Follow(Core core)
+    {
+        if (!isChanged || core.Port.Core != 0) return;
+        isChanged = false;
+        while (changes.TryDequeue(out var change))
+        {
+            foreach (var socket in watched) core.Network.StopListening(socket);
+            watched.Clear();
+            foreach (var socket in change.Closed) Linux.Sockets.Close(socket);
+            Watch(core, change.Sockets);
+        }
+    }
+
+    void Watch(Core core, int[] newSockets)
+    {
+        foreach (var socket in newSockets) core.Network.Listen(socket, TokenBit | (uint)socket);
+        watched.AddRange(newSockets);
     }
 
     /// <summary>Takes all connections that wait at the listener with this token.</summary>
