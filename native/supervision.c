@@ -34,6 +34,13 @@ __attribute__((constructor)) static void find_title(int argc, char **argv, char 
     }
     title = argv[0];
     title_size = (size_t)(end - argv[0]);
+    /* The names in stack traces come from there. */
+    char *name = strdup(argv[0]);
+    if (name == NULL) return;
+    argv[0] = name;
+    /* What was started as /proc/self/exe is called "exe" until it says better. */
+    char *base = strrchr(name, '/');
+    if (getenv("AOTKV_IN_BACKGROUND") != NULL) prctl(PR_SET_NAME, base == NULL ? name : base + 1);
 }
 
 /* Shown by ps; cut where it is longer than what the process was started with. */

@@ -12,7 +12,7 @@ public static unsafe class Supervision
     /// <summary>In the environment of a process that <see cref="StartInBackground"/> started.</summary>
     public const string BackgroundVariable = "AOTKV_IN_BACKGROUND";
 
-    /// <summary>What ps shows, byte text; cut to what the process was started with. Negative where impossible.</summary>
+    /// <summary>What ps shows, byte text; cut to what the process was started with.</summary>
     public static int SetTitle(string title)
     {
         fixed (byte* text = Ended(Encoding.Latin1.GetBytes(title))) return SupervisionCalls.SetTitle(text);

@@ -42,8 +42,11 @@ public sealed class SupervisionTests : IDisposable
     [Fact]
     public void A_listener_that_was_shut_down_can_listen_again_and_another_can_take_its_place()
     {
-        var first = Sockets.ListenTcp("127.0.0.1", 0, backlog: 8);
-        var port = Sockets.LocalPort(first);
+        // A port by number, as a server has it: one that the kernel chose is given up by the shutdown.
+        var probe = Sockets.ListenTcp("127.0.0.1", 0, backlog: 8);
+        var port = Sockets.LocalPort(probe);
+        Sockets.Close(probe);
+        var first = Sockets.ListenTcp("127.0.0.1", port, backlog: 8);
         Sockets.Shutdown(first);
         var second = Sockets.ListenTcp("0.0.0.0", port, backlog: 8);
         Assert.True(second >= 0);

@@ -5,8 +5,8 @@ using AotKv.Linux;
 namespace AotKv.Server.Lifecycle;
 
 /// <summary>
-/// Log lines to standard output or to a file, and to syslog where that is wanted. The file is opened anew for each line:
-/// log rotation then needs no signal. Made by Program; any thread writes.
+/// Log lines to standard output or to a file, and to syslog where that is wanted. The file is opened anew for each
+/// line: log rotation then needs no signal. Made by Program; any thread writes.
 /// </summary>
 sealed class LogDestination : LogSink
 {

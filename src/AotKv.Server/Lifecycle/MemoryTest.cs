@@ -41,7 +41,10 @@ sealed class MemoryTest(TextWriter output)
         try
         {
             for (var i = 0; i < blocks.Length; i++)
-                blocks[i] = GC.AllocateUninitializedArray<ulong>((int)Math.Min(BlockWords, words - (long)i * BlockWords));
+            {
+                var length = (int)Math.Min(BlockWords, words - (long)i * BlockWords);
+                blocks[i] = GC.AllocateUninitializedArray<ulong>(length);
+            }
             return true;
         }
         catch (OutOfMemoryException)
@@ -66,7 +69,8 @@ sealed class MemoryTest(TextWriter output)
             {
                 var expected = pattern(start + word, seed);
                 if (blocks[i][word] == expected) continue;
-                output.Write($"\n*** MEMORY ERROR DETECTED: word {start + word}: {blocks[i][word]:x16} != {expected:x16}\n");
+                output.Write(
+                    $"\n*** MEMORY ERROR DETECTED: word {start + word}: {blocks[i][word]:x16} != {expected:x16}\n");
                 return false;
             }
         }

@@ -20,7 +20,7 @@ sealed class SupervisorLink
 
     public bool IsSupervised => Mode != SupervisedMode.None;
 
-    /// <summary>Finds the supervisor that the configuration names, or that shows itself. Upstart stops us here.</summary>
+    /// <summary>The supervisor that the configuration names, or that shows itself. Upstart stops us here.</summary>
     public static SupervisorLink Find(SupervisedMode wanted, ServerLog log)
     {
         var mode = wanted;

@@ -3,7 +3,7 @@ using AotKv.Linux;
 
 namespace AotKv.Server.Lifecycle;
 
-/// <summary>What ps shows of the process: proc-title-template, filled in. Under the configuration's turnstile.</summary>
+/// <summary>What ps shows: proc-title-template, filled in. Under the configuration's turnstile.</summary>
 /// <param name="executable">The path of the program, absolute; byte text.</param>
 sealed class TitleLine(string executable, Configuration configuration)
 {
