@@ -66,6 +66,10 @@ public sealed class KeyStore : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PrefetchRecord(ulong hash) => table.PrefetchRecord(hash);
 
+    /// <summary>Asks for a record that stands in a full bucket's overflow, after PrefetchRecord.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PrefetchOverflow(ulong hash) => table.PrefetchOverflow(hash);
+
     /// <summary>
     /// Sets a key to a string; one that is a number in canonical form is held as the number. A deadline of
     /// <see cref="NoExpiry"/> takes an old one away; pass the old one to keep it.

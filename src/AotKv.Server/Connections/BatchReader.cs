@@ -53,7 +53,6 @@ readonly ref struct BatchReader(Core core, Session session, Batch batch)
             progress = default;
             progress.FirstRange = batch.Ranges.Count;
         }
-        if (batch.Count > 1 && store is not null) PrefetchRecords(store);
         return offset;
     }
 
@@ -82,11 +81,5 @@ readonly ref struct BatchReader(Core core, Session session, Batch batch)
         var needsExclusive = request.Shard == Router.Spread && command.FanOut == Merge.None
             || request.Shard == Router.Keyless && !command.EveryShard;
         request.IsPlain = !needsExclusive && !core.IsWatch(command);
-    }
-
-    void PrefetchRecords(KeyStore store)
-    {
-        foreach (ref var request in batch.Requests)
-            if (request.FirstKey > 0) store.PrefetchRecord(request.Hash);
     }
 }

@@ -179,8 +179,12 @@ sealed class Connection : TransactionHost, ISessionHost
         var keys = new Keyspace(shard, batch!.Context, shard.Now);
         var reply = ReplyHere();
         var meter = new CommandMeter(Measures, Target(), core.Port.Blocks);
-        foreach (ref var request in batch.Requests.Slice(first, count))
+        var requests = batch.Requests.Slice(first, count);
+        var prefetch = new RecordPrefetch(requests, shard.FindDatabase(Session.Database));
+        for (var i = 0; i < requests.Length; i++)
         {
+            prefetch.Before(i);
+            ref var request = ref requests[i];
             var call = batch.CallOf(request, shard.Hasher, shard.Now);
             meter.Next(request.Command);
             commands.RunOnShard(request.Command, call, keys, ref reply);

@@ -48,6 +48,10 @@ public sealed class KeyTable : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PrefetchRecord(ulong hash) => table.PrefetchEntry(hash);
 
+    /// <summary>Asks for a record in an overflow bucket, some time after <see cref="PrefetchRecord"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PrefetchOverflow(ulong hash) => table.PrefetchOverflow(hash);
+
     /// <summary>One step of a walk, whatever changes meanwhile; see <see cref="LinearTable{TEntry}.Scan"/>.</summary>
     public ulong Scan<TVisitor>(ulong cursor, ref TVisitor visitor)
         where TVisitor : struct, IRecordVisitor, allows ref struct => table.Scan(cursor, ref visitor);

@@ -103,8 +103,30 @@ struct LinearTable<TEntry> where TEntry : unmanaged, ITableEntry<TEntry>
         if (!Sse.IsSupported) return;
         var bucket = buckets[IndexOf(hash)];
         var matches = bucket.Match(TagOf(hash));
-        if (matches != 0) Sse.Prefetch0((void*)bucket[BitOperations.TrailingZeroCount(matches)]);
+        if (matches != 0) PrefetchLines(bucket[BitOperations.TrailingZeroCount(matches)]);
         else if (bucket.IsChained) Sse.Prefetch0((void*)bucket.Overflow.Address);
+    }
+
+    /// <summary>Asks for an entry in an overflow bucket, some time after <see cref="PrefetchEntry"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void PrefetchOverflow(ulong hash)
+    {
+        var bucket = buckets[IndexOf(hash)];
+        if (!bucket.IsChained || !Sse.IsSupported || bucket.Match(TagOf(hash)) != 0) return;
+        var matches = bucket.Overflow.Match(TagOf(hash));
+        if (matches != 0) PrefetchLines(bucket.Overflow[BitOperations.TrailingZeroCount(matches)]);
+    }
+
+    const int CacheLineBytes = 64;
+
+    /// <summary>
+    /// A short key's value mostly ends in the second line; asking for it in vain costs nothing to speak of.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe void PrefetchLines(nint entry)
+    {
+        Sse.Prefetch0((void*)entry);
+        Sse.Prefetch0((void*)(entry + CacheLineBytes));
     }
 
     /// <summary>
