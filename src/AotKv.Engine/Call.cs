@@ -31,6 +31,11 @@ public readonly ref struct Call
         Now = now;
     }
 
+    /// <summary>
+    /// The client can be made to wait: false inside a transaction or a script, where a blocking command answers at once.
+    /// </summary>
+    public bool CanPark { get; init; }
+
     public Arguments Arguments => arguments;
 
     /// <summary>The number of arguments, the command's name included.</summary>

@@ -1,5 +1,6 @@
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
+using AotKv.Engine.Waiting;
 using AotKv.Values;
 using AotKv.Values.Collections;
 using System.Runtime.CompilerServices;
@@ -351,6 +352,21 @@ public readonly ref struct Keyspace
         return KeyWalk.TryFindRandom(owner, database, now, out key);
     }
 
+    /// <summary>
+    /// Says what a blocking command waits for; its method returns the result, having changed and answered nothing. Only
+    /// where <see cref="Call.CanPark"/>.
+    /// </summary>
+    public Outcome Park(in Wait wait)
+    {
+        shard.Waiting.Parking.Wait = wait;
+        return Outcome.Park;
+    }
+
+    /// <summary>
+    /// Replaces an argument, no key, of a command that is about to park: what XREAD's $ stands for is settled once.
+    /// </summary>
+    public void RewriteParked(int index, ReadOnlySpan<byte> text) => shard.Waiting.Parking.Rewrite(index, text);
+
     /// <summary>Registers the client's watch at a key.</summary>
     public void Watch(in Key key, Watch watch)
     {
@@ -383,5 +399,6 @@ public readonly ref struct Keyspace
     {
         owner.Statistics.Changes += changes;
         if (!owner.Watches.IsEmpty) owner.Watches.Changed(database, key.Bytes);
+        if (!owner.Waiting.IsEmpty) owner.Waiting.Changed(database, key, noted: shard.Waiting);
     }
 }

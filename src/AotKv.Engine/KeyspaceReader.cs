@@ -1,4 +1,5 @@
 using AotKv.Engine.Shards;
+using AotKv.Engine.Waiting;
 using AotKv.Values;
 using AotKv.Values.Collections;
 
@@ -117,6 +118,12 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
 
     /// <summary>A live key chosen at random; false where there is none.</summary>
     public bool TryFindRandom(out ReadOnlySpan<byte> key) => keys.TryFindRandom(out key);
+
+    /// <summary>See <see cref="Keyspace.Park"/>.</summary>
+    public Outcome Park(in Wait wait) => keys.Park(wait);
+
+    /// <summary>See <see cref="Keyspace.RewriteParked"/>.</summary>
+    public void RewriteParked(int index, ReadOnlySpan<byte> text) => keys.RewriteParked(index, text);
 
     /// <summary>Registers the client's watch at a key.</summary>
     public void Watch(in Key key, Watch watch) => keys.Watch(key, watch);

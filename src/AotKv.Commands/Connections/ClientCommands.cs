@@ -1,7 +1,9 @@
 using System.Text;
+using AotKv.Commands.Keys;
 using AotKv.Commands.Server;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.Waiting;
 using AotKv.Instance.Sessions;
 
 namespace AotKv.Commands.Connections;
@@ -128,6 +130,27 @@ static class ClientCommands
 
         // The caller still gets its answer.
         if (killsCaller) session.Host.CloseAfterReplies();
+    }
+
+    [Command("CLIENT|UNBLOCK", Arity = -3, Flags = AdminFlags, Acl = AclCategories.Connection, Group = "connection",
+        Since = "5.0.0", Complexity = "O(log N), N being the number of waiting clients.",
+        Syntax = "CLIENT UNBLOCK client-id [TIMEOUT|ERROR]",
+        Summary = "Ends the wait of a client that a blocking command holds.")]
+    internal static void Unblock(in Call call, Session session, ref Reply reply)
+    {
+        var end = WaitEnd.TimedOut;
+        if (call.Count == 4)
+        {
+            if (Option.Is(call[3], "error"u8)) end = WaitEnd.Unblocked;
+            else if (!Option.Is(call[3], "timeout"u8))
+            {
+                reply.Error("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR"u8);
+                return;
+            }
+        }
+        if (!IntegerArgument.TryRead(call, position: 2, reply, out var id)) return;
+        var isUnblocked = session.Server.Clients.Find(id) is { } client && session.Host.TryUnblock(client, end);
+        reply.Integer(isUnblocked ? 1 : 0);
     }
 
     [Command("CLIENT|REPLY", Arity = 3, Flags = BusyFlags | CommandFlags.NoMulti,

@@ -49,9 +49,17 @@ public sealed class CorePort
     /// </summary>
     public void Publish(ReadOnlySpan<ShardWork?> parts)
     {
+        Announce(parts);
+        Shard.CatchUp();
+    }
+
+    /// <summary>
+    /// Publishes as <see cref="Publish"/> does, from within work that runs: the own part runs when that is done.
+    /// </summary>
+    public void Announce(ReadOnlySpan<ShardWork?> parts)
+    {
         sequence.Publish(inboxes, parts);
         for (var i = 0; i < parts.Length; i++)
             if (parts[i] is not null && i != Core) mailboxes.WakeIfAsleep(i);
-        Shard.CatchUp();
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using AotKv.Engine.Catalog;
 using AotKv.Engine.Messaging;
 using AotKv.Engine.Transactions;
+using AotKv.Engine.Waiting;
 using AotKv.Memory.Heaps;
 using AotKv.Values;
 using AotKv.Values.Collections;
@@ -27,6 +28,7 @@ public sealed class Shard : IDisposable
         Home = new ValueHome(new ShardHeap(), hasher, [(byte)index]);
         Statistics = new ShardStatistics();
         Inbox = new Inbox(sequence);
+        Waiting = new ShardWaiters(this);
     }
 
     public int Index { get; }
@@ -43,6 +45,9 @@ public sealed class Shard : IDisposable
     public ShardStatistics Statistics { get; }
 
     public WatchTable Watches { get; } = new();
+
+    /// <summary>Who waits for the keys here, and which of these were changed.</summary>
+    public ShardWaiters Waiting { get; }
 
     public Inbox Inbox { get; }
 
@@ -130,8 +135,9 @@ public sealed class Shard : IDisposable
         IsLent = false;
         while (!IsLent)
         {
-            // What was deferred came before anything that is still in the inbox was looked for.
-            if (deferred.TryDequeue(out var work)) work.Run(this);
+            // What somebody waits for is kept for them: the entry that lends the shard to them comes first. Otherwise
+            // what was deferred came before anything that is still in the inbox was looked for.
+            if (Waiting.PendingSummons == 0 && deferred.TryDequeue(out var work)) work.Run(this);
             else if (Inbox.TryTake(out work)) work.Run(this);
             else return;
         }
@@ -144,6 +150,7 @@ public sealed class Shard : IDisposable
     public bool Maintain()
     {
         if (IsLent) return false;
+        EndWaits();
         var more = false;
         for (var database = 0; database < databases.Length; database++)
         {
@@ -151,7 +158,26 @@ public sealed class Shard : IDisposable
             if (ActiveExpiry && store.NextDeadline() <= Now) more |= ExpireSlice(database, store);
             if (store.HasReclaimable) more |= Reclaim(store);
         }
+        if (Waiting.HasReady) ServeWaiters();
         return more;
+    }
+
+    /// <summary>
+    /// Runs commands again that waited for keys which were changed: after each command or transaction that ran here.
+    /// </summary>
+    public void ServeWaiters() => new Serving(Port, this, lent: null).ServeReady();
+
+    /// <summary>Makes a command wait that was run here and parked.</summary>
+    public void Park(Waiter waiter) => new Serving(Port, this, lent: null).Park(waiter);
+
+    /// <summary>Ends the waits whose time is over.</summary>
+    void EndWaits()
+    {
+        while (Waiting.Timers.TryTake(Now, out var waiter))
+        {
+            Waiting.Remove(waiter);
+            if (waiter.TryEnd(WaitEnd.TimedOut)) waiter.SendHome(Port);
+        }
     }
 
     const int ReclaimedAtOnce = 256;
@@ -179,14 +205,16 @@ public sealed class Shard : IDisposable
     {
         Statistics.ExpiredKeys++;
         if (!Watches.IsEmpty) Watches.Expired(database, record.Key);
+        if (!Waiting.IsEmpty) Waiting.Expired(database, new Key(record.Key, hash));
         store.Remove(hash, record);
     }
 
-    /// <summary>The earliest time at which a key may be due, or <see cref="long.MaxValue"/>.</summary>
+    /// <summary>The earliest time at which a key or a waiter may be due, or <see cref="long.MaxValue"/>.</summary>
     public long NextDeadline()
     {
-        if (!ActiveExpiry) return long.MaxValue;
-        var next = long.MaxValue;
+        if (IsLent) return long.MaxValue;
+        var next = Waiting.Timers.Next;
+        if (!ActiveExpiry) return next;
         foreach (var store in databases)
             if (store is not null) next = Math.Min(next, store.NextDeadline());
         return next;
@@ -220,6 +248,7 @@ public sealed class Shard : IDisposable
                 return !record.IsNone && !(record.HasExpiry && record.ExpiresAt < Now);
             });
         }
+        if (!Waiting.IsEmpty) Waiting.DatabaseChanged(database);
         store.Clear();
         Statistics.Changes += removed;
         return removed;

@@ -26,6 +26,7 @@ public sealed class Batch : IFinish, IDisposable
     BatchOwner? owner;
     int origin;
     int missing;
+    bool isPublished;
     int sentFirst;
     int sentEnd;
     int read;
@@ -86,6 +87,10 @@ public sealed class Batch : IFinish, IDisposable
     public Call CallOf(scoped in Request request, KeyHasher hasher, long now) =>
         new(ArgumentsOf(request), hasher, request.FirstKey, request.Hash, Context, now);
 
+    /// <summary>As <see cref="CallOf"/>, for a command that may make its client wait.</summary>
+    public Call BlockingCallOf(scoped in Request request, KeyHasher hasher, long now) =>
+        new(ArgumentsOf(request), hasher, request.FirstKey, request.Hash, Context, now) { CanPark = true };
+
     /// <summary>
     /// Sends the requests from <paramref name="first"/> to <paramref name="end"/> to the shards they are routed to:
     /// as one message where that is one shard, published as one instant where they are several. The owner is told
@@ -109,7 +114,8 @@ public sealed class Batch : IFinish, IDisposable
             missing++;
             only = i;
         }
-        if (missing > 1) port.Publish(works.Span(shards));
+        isPublished = missing > 1;
+        if (isPublished) port.Publish(works.Span(shards));
         else if (only == port.Core) port.Shard.Run(parts[only]!);
         else port.Post(only, new(MessageKind.Run, parts[only]));
     }
@@ -171,6 +177,9 @@ public sealed class Batch : IFinish, IDisposable
     {
         if (Interlocked.Decrement(ref missing) == 0) port.Post(origin, new(MessageKind.Finished, this));
     }
+
+    /// <summary>Its parts were published as one instant: there are several.</summary>
+    internal bool IsPublished => isPublished;
 
     /// <summary>Requests were sent and their replies not collected yet.</summary>
     public bool IsUnderWay => sentEnd > sentFirst;

@@ -1,5 +1,6 @@
 using AotKv.Engine.Messaging;
 using AotKv.Engine.Shards;
+using AotKv.Engine.Waiting;
 
 namespace AotKv.Engine.Transactions;
 
@@ -21,14 +22,34 @@ public abstract class Exclusive
     /// <summary>Asks for the shards in <paramref name="involved"/> (by index; null for those not needed).</summary>
     public void Begin(CorePort port, Shard?[] involved)
     {
+        Prepare(port, involved);
+        port.Publish(Entries());
+    }
+
+    /// <summary>
+    /// Appends the entry from within work that runs on one of the shards: that shard goes on to nothing but sequenced
+    /// work before it is lent.
+    /// </summary>
+    internal void BeginAtOnce(CorePort port, Shard?[] involved)
+    {
+        Prepare(port, involved);
+        port.Announce(Entries());
+    }
+
+    void Prepare(CorePort port, Shard?[] involved)
+    {
         Origin = port.Core;
         Lent = involved;
         missing = involved.Count(shard => shard is not null);
+    }
+
+    ShardWork?[] Entries()
+    {
         var lend = new LendWork(this);
-        var works = new ShardWork?[involved.Length];
-        for (var i = 0; i < involved.Length; i++)
-            if (involved[i] is not null) works[i] = lend;
-        port.Publish(works);
+        var works = new ShardWork?[Lent.Length];
+        for (var i = 0; i < Lent.Length; i++)
+            if (Lent[i] is not null) works[i] = lend;
+        return works;
     }
 
     /// <summary>Runs on the coordinator's thread once all shards are lent. Must not wait for anything.</summary>
@@ -43,6 +64,8 @@ public abstract class Exclusive
         foreach (var shard in Lent)
             if (shard is not null) shard.Now = Math.Max(shard.Now, port.Shard.Now);
         RunExclusively();
+        var any = Array.Find(Lent, shard => shard is not null)!;
+        new Serving(port, any, Lent).ServeReady();
         for (var i = 0; i < Lent.Length; i++)
         {
             if (Lent[i] is not { } shard) continue;

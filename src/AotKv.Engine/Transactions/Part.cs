@@ -13,6 +13,7 @@ namespace AotKv.Engine.Transactions;
 sealed class Part(Batch batch) : ShardWork, IDisposable
 {
     NativeList<int> indexes;
+    int done;
 
     public readonly ReplyChain Output = new();
 
@@ -20,7 +21,11 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
 
     public void Add(int request) => indexes.Add(request);
 
-    public void Clear() => indexes.Clear();
+    public void Clear()
+    {
+        indexes.Clear();
+        done = 0;
+    }
 
     public override void Run(Shard shard)
     {
@@ -31,14 +36,20 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
         var now = Math.Max(batch.Now, shard.Now);
         var keys = new Keyspace(shard, batch.Context, now);
         var meter = new CommandMeter(port.Measures, Output, port.Blocks);
-        for (var at = 0; at < indexes.Count; at++)
+        for (var at = done; at < indexes.Count; at++)
         {
+            if (shard.Waiting.PendingSummons > 0 && MustStop(shard, at))
+            {
+                meter.End();
+                return;
+            }
             ref var request = ref requests[indexes[at]];
             if (request.PieceOf > 0)
             {
                 meter.End();
                 RunPieces(ref at, shard, keys, ref reply);
                 meter.Start();
+                if (shard.Waiting.HasReady) shard.ServeWaiters();
                 continue;
             }
             var before = Output.Length;
@@ -47,9 +58,29 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
             shard.Commands.RunOnShard(request.Command, call, keys, ref reply);
             meter.Ran(call, request.Length);
             request.ReplyLength = Output.Length - before;
+            if (shard.Waiting.HasReady) Serve(shard, ref meter);
         }
         meter.End();
         batch.PartFinished(port);
+    }
+
+    /// <summary>
+    /// What was changed is somebody's who has keys on other shards too: the rest of a message waits until they have it.
+    /// The rest of a published part does not, as that is one with what runs elsewhere.
+    /// </summary>
+    bool MustStop(Shard shard, int at)
+    {
+        if (batch.IsPublished) return false;
+        done = at;
+        shard.Run(this);
+        return true;
+    }
+
+    static void Serve(Shard shard, ref CommandMeter meter)
+    {
+        meter.End();
+        shard.ServeWaiters();
+        meter.Start();
     }
 
     /// <summary>Runs the pieces of one request; whoever puts their replies together counts them as one call.</summary>

@@ -24,6 +24,7 @@ public sealed class TransactionWork(
             var caller = queued.HasSessionCommands ? host : null;
             queued.Run(keys, context, caller, Output, shard.Port);
         }
+        if (shard.Waiting.HasReady) shard.ServeWaiters();
         shard.Port.Post(origin, new(MessageKind.Finished, this));
     }
 

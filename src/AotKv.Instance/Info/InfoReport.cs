@@ -98,27 +98,36 @@ public sealed class InfoReport(ServerInstance server, long now)
         Title("Clients");
         var watching = 0;
         var watchedKeys = 0;
+        var blocked = 0;
+        int blockingKeys = 0, blockingKeysOnNoKey = 0, timed = 0;
         long input = 0, output = 0;
         foreach (var session in server.Clients.All())
         {
             if (session.WatchedKeys > 0) watching++;
             watchedKeys += session.WatchedKeys;
+            if (session.Host.IsBlocked) blocked++;
             input = Math.Max(input, session.Host.InputBytes);
             output = Math.Max(output, session.Host.OutputBytes);
+        }
+        foreach (var shard in server.Shards)
+        {
+            blockingKeys += shard.Waiting.KeyCount;
+            blockingKeysOnNoKey += shard.Waiting.WakingWhenGoneCount;
+            timed += shard.Waiting.Timers.Count;
         }
         Field("connected_clients", server.Clients.Count);
         Field("cluster_connections", 0);
         Field("maxclients", server.Configuration.Current.MaxClients);
         Field("client_recent_max_input_buffer", input);
         Field("client_recent_max_output_buffer", output);
-        Field("blocked_clients", 0);
+        Field("blocked_clients", blocked);
         Field("tracking_clients", 0);
         Field("pubsub_clients", 0);
         Field("watching_clients", watching);
-        Field("clients_in_timeout_table", 0);
+        Field("clients_in_timeout_table", timed);
         Field("total_watched_keys", watchedKeys);
-        Field("total_blocking_keys", 0);
-        Field("total_blocking_keys_on_nokey", 0);
+        Field("total_blocking_keys", blockingKeys);
+        Field("total_blocking_keys_on_nokey", blockingKeysOnNoKey);
     }
 
     void Memory()

@@ -29,6 +29,7 @@ public static class ClientLine
     {
         var flags = new StringBuilder();
         if (session.Queued is not null || session.RunningCommands > 0) flags.Append('x');
+        if (session.Host.IsBlocked) flags.Append('b');
         if (session.Watch is { Broken: true }) flags.Append('d');
         if (session.Host.IsLocalSocket) flags.Append('U');
         if (session.IsSparedEviction) flags.Append('e');

@@ -1,6 +1,7 @@
 using AotKv.Engine.Measures;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
+using AotKv.Engine.Waiting;
 
 namespace AotKv.Instance.Sessions;
 
@@ -42,6 +43,15 @@ public interface ISessionHost
 
     /// <summary>Closes the connection of another client, wherever it lives; the session may be this one's.</summary>
     void Kill(Session other);
+
+    /// <summary>Whether a command of the client waits at its keys. Any thread.</summary>
+    bool IsBlocked { get; }
+
+    /// <summary>
+    /// Ends the wait of another client, wherever it lives, as if its time were over or with an error; false where it
+    /// waits for nothing.
+    /// </summary>
+    bool TryUnblock(Session other, WaitEnd end);
 
     /// <summary>Runs a transaction; its reply follows, and no command of the client runs before it.</summary>
     void Execute(QueuedCommands queued, Watch? watch);

@@ -80,6 +80,7 @@ readonly ref struct BatchReader(Core core, Session session, Batch batch)
         }
         var needsExclusive = request.Shard == Router.Spread && command.FanOut == Merge.None
             || request.Shard == Router.Keyless && !command.EveryShard;
-        request.IsPlain = !needsExclusive && !core.IsWatch(command);
+        var mayPark = (command.Flags & CommandFlags.Blocking) != 0;
+        request.IsPlain = !needsExclusive && !mayPark && !core.IsWatch(command);
     }
 }

@@ -4,6 +4,7 @@ using AotKv.Engine.Measures;
 using AotKv.Engine.Messaging;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
+using AotKv.Engine.Waiting;
 using AotKv.Instance.Configuration;
 using AotKv.Instance.Sessions;
 using AotKv.Machine;
@@ -32,6 +33,8 @@ sealed class Connection : TransactionHost, ISessionHost
     TransactionWork? transaction;
     QueuedCommands? running;
     byte[]? refusal;
+    Waiter? waiter;
+    int batchBytes;
     int next;
     ConnectionState state;
 
@@ -57,7 +60,7 @@ sealed class Connection : TransactionHost, ISessionHost
     {
         if (received.Result <= 0)
         {
-            if (received.Result == 0) CloseAfterReplies();
+            if (received.Result == 0) InputEnded();
             else Close();
             return;
         }
@@ -77,6 +80,16 @@ sealed class Connection : TransactionHost, ISessionHost
         }
         input.Take(received, core.Network);
         Proceed();
+    }
+
+    void InputEnded()
+    {
+        if (waiter is { } parked && parked.Abandon())
+        {
+            Drop(parked);
+            Close();
+        }
+        else CloseAfterReplies();
     }
 
     /// <summary>While a batch is under way, more than this is left in the kernel. Bytes.</summary>
@@ -116,7 +129,8 @@ sealed class Connection : TransactionHost, ISessionHost
         batch ??= core.BorrowBatch();
         next = 0;
         var reader = new BatchReader(core, Session, batch);
-        input.Consume(reader.Read(unread, ref progress, out refusal));
+        batchBytes = reader.Read(unread, ref progress, out refusal);
+        input.Consume(batchBytes);
         return batch.Count > 0 || refusal is not null;
     }
 
@@ -154,11 +168,10 @@ sealed class Connection : TransactionHost, ISessionHost
             var first = next;
             next += run.Count;
             Session.CommandsRun += run.Count;
-            if (!run.IsLocal || !RunLocally(first, run.Count))
-            {
-                batch.Send(this, core.Port, first, first + run.Count);
-                return Wait();
-            }
+            var done = run.IsLocal ? RunLocally(first, run.Count) : 0;
+            if (done == run.Count) continue;
+            batch.Send(this, core.Port, first + done, first + run.Count);
+            return Wait();
         }
         return true;
     }
@@ -169,12 +182,16 @@ sealed class Connection : TransactionHost, ISessionHost
         return false;
     }
 
-    /// <summary>Runs requests whose keys are all this core's. False where its shard is lent.</summary>
-    bool RunLocally(int first, int count)
+    /// <summary>
+    /// Runs requests whose keys are all this core's, as many as can run now: none where its shard is lent, fewer than
+    /// all where it must be lent before the next. Returns their number.
+    /// </summary>
+    int RunLocally(int first, int count)
     {
         var shard = core.Port.Shard;
         shard.CatchUp();
-        if (shard.IsLent) return false;
+        if (shard.IsLent) return 0;
+        var done = 0;
         var commands = shard.Commands;
         var keys = new Keyspace(shard, batch!.Context, shard.Now);
         var reply = ReplyHere();
@@ -189,10 +206,24 @@ sealed class Connection : TransactionHost, ISessionHost
             meter.Next(request.Command);
             commands.RunOnShard(request.Command, call, keys, ref reply);
             meter.Ran(call, request.Length);
+            done++;
+            if (shard.Waiting.HasReady && !ServeWaiters(shard, ref meter)) break;
         }
         meter.End();
-        Session.LastCommand = commands[batch.Requests[first + count - 1].Command];
-        return true;
+        Session.LastCommand = commands[batch.Requests[first + done - 1].Command];
+        return done;
+    }
+
+    /// <summary>
+    /// Serves those who waited for what the last command changed. False where they need other shards too, before the
+    /// next command runs.
+    /// </summary>
+    static bool ServeWaiters(Shard shard, ref CommandMeter meter)
+    {
+        meter.End();
+        shard.ServeWaiters();
+        meter.Start();
+        return shard.Waiting.PendingSummons == 0;
     }
 
     /// <summary>
@@ -211,6 +242,7 @@ sealed class Connection : TransactionHost, ISessionHost
         Session.CommandsRun++;
         batch.Context = Session.Context;
         if (command.Place == Place.Session) return RunOnSession(request, ref reply) == Outcome.Done && Settled();
+        if ((command.Flags & CommandFlags.Blocking) != 0) return RunBlocking(ref request, command, ref reply);
         if (core.IsWatch(command)) NoteWatch(command, arguments);
         if (request.Shard < 0 && (command.FanOut == Merge.None || Measures.IsWatched) ||
             NeedsAllShards(request, command))
@@ -222,6 +254,100 @@ sealed class Connection : TransactionHost, ISessionHost
         batch.Context = Session.Context;
         batch.Send(this, core.Port, index, next);
         return false;
+    }
+
+    /// <summary>Runs a command that may make its client wait. False where its reply comes later.</summary>
+    bool RunBlocking(ref Request request, CommandInfo command, ref Reply reply)
+    {
+        // Without keys it only answers an error.
+        if (request.Shard == Router.Keyless) request.Shard = (short)core.Port.Core;
+        var shard = core.Port.Shard;
+        var arguments = batch!.ArgumentsOf(request);
+        if (request.Shard == core.Port.Core)
+        {
+            shard.CatchUp();
+            if (!shard.IsLent && TryRunBlockingHere(request, shard, ref reply)) return Settled();
+        }
+        var involved = request.Shard < 0 ? InvolvedShards(request, command, arguments) : null;
+        var parked = new Waiter(request, arguments, Session.Context, this, core.Port.Core, involved);
+        StartWaiting(parked);
+        if (involved is not null) new ExclusiveWait(parked, core.Port).Begin(core.Port, involved);
+        else if (parked.OnlyShard == core.Port.Core && !shard.IsLent) shard.Park(parked);
+        else parked.Send(core.Port, parked.OnlyShard);
+        return false;
+    }
+
+    /// <summary>False where the command found nothing and parks.</summary>
+    bool TryRunBlockingHere(in Request request, Shard shard, ref Reply reply)
+    {
+        shard.Waiting.Parking.Clear();
+        var call = batch!.BlockingCallOf(request, shard.Hasher, shard.Now);
+        var meter = new CommandMeter(Measures, Target(), core.Port.Blocks);
+        meter.Next(request.Command);
+        var keys = new Keyspace(shard, batch.Context, shard.Now);
+        if (core.Commands.RunOnShard(request.Command, call, keys, ref reply) == Outcome.Park) return false;
+        meter.Ran(call, request.Length);
+        meter.End();
+        if (shard.Waiting.HasReady) shard.ServeWaiters();
+        return true;
+    }
+
+    /// <summary>
+    /// The client waits, maybe for long: the batch and the receive buffer go back, and what it sent behind this command
+    /// is read again when it goes on.
+    /// </summary>
+    void StartWaiting(Waiter parked)
+    {
+        waiter = parked;
+        input.Restore(batchBytes - (next < batch!.Count ? batch.Requests[next].Offset : batchBytes));
+        input.Settle(core.Network, wanted: 0);
+        progress = default;
+        refusal = null;
+        GiveBatchBack();
+        core.FlushLater(this);
+    }
+
+    /// <summary>The wait is over: the client is answered.</summary>
+    void Answer(Waiter ended)
+    {
+        waiter = null;
+        if (ended.End == WaitEnd.Served)
+        {
+            Target().Append(ended.Output);
+            ended.Dispose();
+            return;
+        }
+        var statistics = Measures.Statistics;
+        statistics.AddCalls(ended.Command, calls: 1, nanoseconds: 0);
+        if (ended.End == WaitEnd.TimedOut) ReplyHere().NullArray();
+        else
+        {
+            statistics.AddRejection(ended.Command);
+            statistics.Errors.Count(UnblockedError);
+            ReplyHere().Error(UnblockedError);
+        }
+        ended.Forget(core.Port);
+        ended.Dispose();
+    }
+
+    static ReadOnlySpan<byte> UnblockedError => "UNBLOCKED client unblocked via CLIENT UNBLOCK"u8;
+
+    /// <summary>The client of a wait that has been claimed is gone.</summary>
+    void Drop(Waiter ended)
+    {
+        waiter = null;
+        ended.Forget(core.Port);
+        ended.Dispose();
+        state &= ~ConnectionState.Waiting;
+    }
+
+    public bool IsBlocked => Volatile.Read(ref waiter) is { IsParked: true };
+
+    public bool TryUnblock(Session other, WaitEnd end)
+    {
+        if (Volatile.Read(ref ((Connection)other.Host).waiter) is not { } parked || !parked.TryEnd(end)) return false;
+        parked.SendHome(core.Port);
+        return true;
     }
 
     Outcome RunOnSession(in Request request, ref Reply reply)
@@ -306,7 +432,8 @@ sealed class Connection : TransactionHost, ISessionHost
     public override void BatchFinished()
     {
         state &= ~ConnectionState.Waiting;
-        if (transaction is { } finished)
+        if (waiter is { } ended) Answer(ended);
+        else if (transaction is { } finished)
         {
             Target().Append(finished.Output);
             transaction = null;
@@ -428,6 +555,7 @@ sealed class Connection : TransactionHost, ISessionHost
         state |= ConnectionState.Closing;
         Session.EndTransaction();
         core.Server.Clients.Remove(Session);
+        if (waiter is { } parked && parked.Abandon()) Drop(parked);
         core.Network.Close(socket, Token);
     }
 

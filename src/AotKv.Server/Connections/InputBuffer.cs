@@ -49,6 +49,9 @@ struct InputBuffer
 
     public void Consume(int count) => consumed += count;
 
+    /// <summary>The last <paramref name="count"/> bytes that were consumed are to be read again.</summary>
+    public void Restore(int count) => consumed -= count;
+
     /// <summary>
     /// No batch points into the bytes any more: a lent buffer goes back, what is left over is kept, and what arrived
     /// meanwhile follows it. <paramref name="wanted"/> more bytes are expected for the request that is begun.

@@ -86,6 +86,34 @@ public readonly struct LongDouble
             : Make(isNegative, 1UL << 63, exponent + dropped + 1);
     }
 
+    /// <summary>
+    /// The number as seconds in milliseconds: multiplied as the hardware does, rounded up. What is below all 64-bit
+    /// integers is the smallest of them; false for what is above, as C's comparison and cast have it.
+    /// </summary>
+    public bool TryToMilliseconds(out long milliseconds)
+    {
+        milliseconds = long.MinValue;
+        var product = IsFinite ? Round(IsNegative, (UInt128)Mantissa * 1000, Exponent) : this;
+        if (!product.IsFinite) return product.IsNegative;
+        var dropped = -product.Exponent;
+        UInt128 whole;
+        if (dropped <= 0) whole = dropped < -63 ? UInt128.MaxValue : (UInt128)product.Mantissa << -dropped;
+        else
+        {
+            whole = dropped > 64 ? UInt128.Zero : (UInt128)product.Mantissa >> dropped;
+            var isCut = dropped > 64 ? product.Mantissa != 0 : whole << dropped != product.Mantissa;
+            if (isCut && !product.IsNegative) whole++;
+        }
+        if (product.IsNegative)
+        {
+            if (whole <= (UInt128)long.MaxValue) milliseconds = -(long)whole;
+            return true;
+        }
+        if (whole > (UInt128)long.MaxValue) return false;
+        milliseconds = (long)whole;
+        return true;
+    }
+
     static LongDouble Make(bool isNegative, ulong mantissa, int exponent)
     {
         if (exponent <= ExponentMax) return new(isNegative, mantissa, exponent);
