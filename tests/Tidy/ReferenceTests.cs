@@ -22,7 +22,7 @@ public class ReferenceTests
         ["Instance"] = "Engine Wire Memory Machine",
         ["Durability"] = "Engine Values Wire Memory Machine",
         ["Engine"] = "Values Wire Memory Machine",
-        ["Values"] = "Memory",
+        ["Values"] = "Wire Memory",
         ["Wire"] = "Memory",
         ["Linux"] = "Machine Memory",
         ["Machine"] = "Memory",

@@ -1,3 +1,5 @@
+using AotKv.Values.SortedSets;
+
 namespace AotKv.Values.Collections;
 
 /// <summary>Every kind of collection, by type.</summary>
@@ -15,5 +17,5 @@ static class ValueKinds
         return table;
     }
 
-    static ValueKind[] All() => [];
+    static ValueKind[] All() => [new SortedSetKind()];
 }

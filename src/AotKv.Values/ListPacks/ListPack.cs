@@ -21,7 +21,7 @@ public readonly ref struct ListPack(ReadOnlySpan<byte> bytes)
 
     readonly ReadOnlySpan<byte> bytes = bytes;
 
-    internal unsafe ListPack(in ValueReference block) : this(new((void*)block.Address, (int)block.Length))
+    internal unsafe ListPack(scoped in ValueReference block) : this(new((void*)block.Address, (int)block.Length))
     {
     }
 

@@ -1,0 +1,172 @@
+using AotKv.Memory.Heaps;
+using AotKv.Values.Collections;
+using AotKv.Values.Tables;
+
+namespace AotKv.Values.SortedSets;
+
+/// <summary>
+/// A sorted set too large for a listpack: a table by member and a tree by score over the same blocks, all in the
+/// shard's heap. A view: the record that has the root's address owns it. Used on the thread that runs the shard.
+/// </summary>
+readonly unsafe struct LargeSortedSet
+{
+    /// <summary>Freeing a node of the tree counts as this many members.</summary>
+    const int NodeCost = 8;
+
+    readonly ValueHome home;
+    readonly SortedSetRoot* root;
+
+    public LargeSortedSet(ValueHome home, nint root)
+    {
+        this.home = home;
+        this.root = (SortedSetRoot*)root;
+    }
+
+    public nint Address => (nint)root;
+
+    public long Count => root->Tree.Count;
+
+    public long Bytes =>
+        root->MemberBytes + root->Table.Statistics.Bytes + root->Tree.Bytes + ShardHeap.GoodSize(sizeof(SortedSetRoot));
+
+    ShardHeap Heap => home.Heap;
+
+    public static LargeSortedSet Create(ValueHome home)
+    {
+        var root = (SortedSetRoot*)home.Heap.Allocate(sizeof(SortedSetRoot));
+        *root = default;
+        root->Table.Begin(home.Heap);
+        root->Tree.Begin(home.Heap);
+        return new(home, (nint)root);
+    }
+
+    /// <summary>The block of a member, or none.</summary>
+    public ScoredMember Find(ReadOnlySpan<byte> member) => root->Table.Find(home.Hasher.Hash(member), member);
+
+    /// <summary>Adds a member that is not there and sorts behind all others.</summary>
+    public void Append(ReadOnlySpan<byte> member, double score)
+    {
+        var added = ScoredMember.Create(Heap, member, score);
+        AddToTable(home.Hasher.Hash(member), added);
+        root->Tree.Append(Heap, added);
+    }
+
+    public ScoreChange Put(ReadOnlySpan<byte> member, ref double score, in ScoreRule rule)
+    {
+        var hash = home.Hasher.Hash(member);
+        var found = root->Table.Find(hash, member);
+        if (found.IsNone)
+        {
+            if (rule.OnlyExisting) return ScoreChange.Refused;
+            var added = ScoredMember.Create(Heap, member, score);
+            AddToTable(hash, added);
+            root->Tree.Add(Heap, added);
+            return ScoreChange.Added;
+        }
+        var change = rule.Decide(found.Score, ref score);
+        if (change == ScoreChange.Updated) root->Tree.Rescore(Heap, found, score);
+        return change;
+    }
+
+    public bool Remove(ReadOnlySpan<byte> member)
+    {
+        var hash = home.Hasher.Hash(member);
+        var found = root->Table.Find(hash, member);
+        if (found.IsNone) return false;
+        root->Tree.Remove(Heap, found);
+        Discard(hash, found);
+        return true;
+    }
+
+    /// <summary>Removes members from a rank on.</summary>
+    public void RemoveRange(long rank, long count)
+    {
+        while (count > 0)
+        {
+            var path = default(TreePath);
+            root->Tree.Seek(rank, ref path);
+            var leaf = new LeafNode(path.Leaf);
+            var run = (int)Math.Min(count, leaf.Count - path.Position);
+            for (var i = 0; i < run; i++)
+            {
+                var member = leaf[path.Position + i];
+                Discard(home.Hasher.Hash(member.Key), member);
+            }
+            root->Tree.RemoveAt(Heap, ref path, run);
+            count -= run;
+        }
+    }
+
+    public long RankOf(ScoredMember member) => root->Tree.RankOf(member);
+
+    public long RankOf(scoped in SortedBound bound) => root->Tree.RankOf(bound);
+
+    /// <summary>The leaf that has the member of a rank, and the position there.</summary>
+    public LeafNode LeafAt(long rank, out int position)
+    {
+        var path = default(TreePath);
+        root->Tree.Seek(rank, ref path);
+        position = path.Position;
+        return new(path.Leaf);
+    }
+
+    /// <summary>As <see cref="LinearTable{TEntry}.Scan"/>.</summary>
+    public ulong Scan<TVisitor>(ulong cursor, ref TVisitor visitor)
+        where TVisitor : struct, IScoreVisitor, allows ref struct
+    {
+        var adapter = new EntryAdapter<TVisitor> { Visitor = visitor };
+        var next = root->Table.Scan(cursor, ref adapter);
+        visitor = adapter.Visitor;
+        return next;
+    }
+
+    /// <summary>Frees about so many members of a set that is being thrown away. False when it is gone.</summary>
+    public bool FreeSome(long membersMax)
+    {
+        var discarder = new Discarder { Heap = Heap };
+        while (membersMax > 0)
+        {
+            var before = root->Table.Count;
+            if (root->Table.Drain(Heap, ref discarder))
+            {
+                membersMax -= 1 + before - root->Table.Count;
+                continue;
+            }
+            membersMax -= NodeCost;
+            if (root->Tree.FreeLastNode(Heap)) continue;
+            root->Table.Free(Heap);
+            Heap.Free((nint)root, sizeof(SortedSetRoot));
+            return false;
+        }
+        return true;
+    }
+
+    void AddToTable(ulong hash, ScoredMember member)
+    {
+        root->MemberBytes += ShardHeap.GoodSizeOf(member.Bytes);
+        root->Table.Add(Heap, home.Hasher, hash, member);
+    }
+
+    /// <summary>Takes a member out of the table and frees it; the tree has let go of it or does so next.</summary>
+    void Discard(ulong hash, ScoredMember member)
+    {
+        root->Table.Remove(Heap, hash, member);
+        root->MemberBytes -= ShardHeap.GoodSizeOf(member.Bytes);
+        member.Free(Heap);
+    }
+
+    struct Discarder : IEntryVisitor<ScoredMember>
+    {
+        public ShardHeap Heap;
+
+        public readonly void Visit(ScoredMember entry) => entry.Free(Heap);
+    }
+
+    ref struct EntryAdapter<TVisitor> : IEntryVisitor<ScoredMember>
+        where TVisitor : struct, IScoreVisitor, allows ref struct
+    {
+        public TVisitor Visitor;
+
+        public void Visit(ScoredMember entry) => Visitor.Visit(entry.Key, entry.Score);
+    }
+}

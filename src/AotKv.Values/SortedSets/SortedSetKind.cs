@@ -1,0 +1,38 @@
+using AotKv.Values.Collections;
+using AotKv.Values.ListPacks;
+
+namespace AotKv.Values.SortedSets;
+
+/// <summary>What the keyspace does with sorted sets. "skiplist" is what Valkey calls its large form.</summary>
+sealed class SortedSetKind : ValueKind
+{
+    public override RecordType Type => RecordType.SortedSet;
+
+    public override ReadOnlySpan<byte> EncodingName(Record record) =>
+        record.Encoding == RecordEncoding.ListPack ? "listpack"u8 : "skiplist"u8;
+
+    public override long BytesOf(Record record) => record.Encoding == RecordEncoding.ListPack
+        ? record.Reference.Capacity
+        : new LargeSortedSet(home: null!, record.Reference.Address).Bytes;
+
+    public override NewValue Copy(Record record, ValueHome target)
+    {
+        if (record.Encoding == RecordEncoding.ListPack)
+            return new(RecordEncoding.ListPack, ListPackEditor.Create(target.Heap, new ListPack(record.Reference).Bytes));
+        var copy = LargeSortedSet.Create(target);
+        var leaf = new LargeSortedSet(target, record.Reference.Address).LeafAt(rank: 0, out var position);
+        var members = new SortedSetCursor(leaf, position, isBackward: false);
+        for (; members.IsAtMember; members.Move()) copy.Append(members.Member(scratch: default), members.Score);
+        return new(RecordEncoding.Root, ReferenceTo(copy));
+    }
+
+    public override bool FreeSome(ValueHome home, ref DetachedValue value, int elementsMax)
+    {
+        if (value.Encoding == RecordEncoding.Root)
+            return new LargeSortedSet(home, value.Reference.Address).FreeSome(elementsMax);
+        ListPackEditor.Free(home.Heap, value.Reference);
+        return false;
+    }
+
+    public static ValueReference ReferenceTo(LargeSortedSet set) => new(set.Address, Length: 0, Capacity: 0);
+}
