@@ -44,6 +44,16 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
         return Lookup.Found;
     }
 
+    /// <summary>
+    /// An empty collection in the heap of the shard of a key, to work with: no key has it, and <see cref="Discard"/>
+    /// must follow.
+    /// </summary>
+    public TValue Begin<TValue>(in Key key) where TValue : struct, IValueView<TValue> => keys.Begin<TValue>(key);
+
+    /// <summary>Forgets what <see cref="Begin"/> began with the same key.</summary>
+    public void Discard<TValue>(in Key key, in TValue value) where TValue : struct, IValueView<TValue> =>
+        keys.Discard(key, value);
+
     /// <summary>A number from a generator that is no secret: which member is picked.</summary>
     public ulong NextRandom() => keys.NextRandom();
 

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using AotKv.Memory.Blocks;
+using AotKv.Wire.Numbers;
 
 namespace AotKv.Engine;
 
@@ -61,6 +62,26 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
         Span<byte> text = stackalloc byte[20];
         Utf8Formatter.TryFormat(value, text, out var length);
         Bulk(text[..length]);
+    }
+
+    /// <summary>A double in Valkey's shortest form: a bulk string in RESP2.</summary>
+    public void Double(double value)
+    {
+        Span<byte> text = stackalloc byte[DoubleText.BytesMax];
+        Double(text[..DoubleText.Format(text, value)]);
+    }
+
+    /// <summary>A double whose text is known.</summary>
+    public void Double(ReadOnlySpan<byte> text)
+    {
+        if (!IsResp3)
+        {
+            Bulk(text);
+            return;
+        }
+        Byte((byte)',');
+        Raw(text);
+        Raw("\r\n"u8);
     }
 
     /// <summary>The absence of a value: a null bulk string in RESP2, the null in RESP3.</summary>

@@ -22,9 +22,16 @@ public static class DoubleText
     ];
 
     /// <summary>Reads <paramref name="text"/>, all of it, or returns false; not-a-number is false too.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, out double value)
+    public static bool TryParse(ReadOnlySpan<byte> text, out double value) =>
+        TryParse(text, out value, out var isOutOfRange) && !isOutOfRange;
+
+    /// <summary>As <see cref="TryParse(ReadOnlySpan{byte}, out double)"/>, but what overflows is infinite and what vanishes is zero.</summary>
+    public static bool TryParseLoosely(ReadOnlySpan<byte> text, out double value) => TryParse(text, out value, out _);
+
+    static bool TryParse(ReadOnlySpan<byte> text, out double value, out bool isOutOfRange)
     {
         value = 0;
+        isOutOfRange = false;
         if (text.IsEmpty) return false;
         var negative = text[0] == '-';
         var unsigned = negative || text[0] == '+' ? text[1..] : text;
@@ -50,7 +57,7 @@ public static class DoubleText
         {
             value = double.Parse(unsigned, NumberStyles.Float, CultureInfo.InvariantCulture);
         }
-        if (value == 0 || double.IsInfinity(value)) return false;
+        isOutOfRange = value == 0 || double.IsInfinity(value);
         if (negative) value = -value;
         return true;
     }
