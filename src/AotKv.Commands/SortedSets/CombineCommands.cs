@@ -37,7 +37,8 @@ static class CombineCommands
 
     [Command("ZDIFF", Arity = -3, Flags = CommandFlags.ReadOnly, Acl = AclCategories.SortedSet, Group = "sorted-set",
         Since = "6.2.0",
-        Complexity = "O(N*K)+O(M*log(M)), N being the size of the first of K sets and M the number of members answered.",
+        Complexity = "O(N*K)+O(M*log(M)), N being the size of the first of K sets and M the number of members " +
+            "answered.",
         Syntax = "ZDIFF numkeys key [key ...] [WITHSCORES]",
         Summary = "The members of a sorted set that are in none of several others.")]
     [KeySpec(1, Looks, CountAt = 0, FirstKey = 1)]

@@ -62,7 +62,8 @@ struct CombineRequest
                 if (!TryReadWeights(call, position + 1, reply)) return false;
                 position += 1 + KeyCount;
             }
-            else if (KnowsWeights && left >= 2 && Option.Is(option, "AGGREGATE"u8) && TryTakeAggregate(call[position + 1]))
+            else if (KnowsWeights && left >= 2 && Option.Is(option, "AGGREGATE"u8)
+                && TryTakeAggregate(call[position + 1]))
             {
                 position += 2;
             }
@@ -73,8 +74,8 @@ struct CombineRequest
             }
             else if (KnowsLimit && left >= 2 && Option.Is(option, "LIMIT"u8))
             {
-                if (!RangeArgument.TryRead(
-                    call, position + 1, reply, minimum: 0, "ERR LIMIT can't be negative"u8, out var limit)) return false;
+                var error = "ERR LIMIT can't be negative"u8;
+                if (!RangeArgument.TryRead(call, position + 1, reply, minimum: 0, error, out var limit)) return false;
                 Limit = limit;
                 position += 2;
             }
@@ -112,8 +113,9 @@ struct CombineRequest
 
     bool TryReadWeights(in Call call, int first, in Reply reply)
     {
+        var error = "ERR weight value is not a float"u8;
         for (var index = 0; index < KeyCount; index++)
-            if (!ScoreArgument.TryRead(call, first + index, reply, "ERR weight value is not a float"u8, out _)) return false;
+            if (!ScoreArgument.TryRead(call, first + index, reply, error, out _)) return false;
         weights = first;
         return true;
     }

@@ -2,7 +2,9 @@ using AotKv.Values.SortedSets;
 
 namespace AotKv.Commands.SortedSets;
 
-/// <summary>One of the sets that are combined, with its weight. The default value is a missing key: an empty set.</summary>
+/// <summary>
+/// One of the sets that are combined, with its weight. The default value is a missing key: an empty set.
+/// </summary>
 readonly struct CombineSource(in SortedSetValue set)
 {
     readonly SortedSetValue sorted = set;

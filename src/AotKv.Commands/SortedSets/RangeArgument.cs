@@ -7,7 +7,7 @@ namespace AotKv.Commands.SortedSets;
 /// <summary>Reads integer arguments that must not be below a minimum.</summary>
 static class RangeArgument
 {
-    /// <summary>Reads an argument that is at least so much; where it is no such integer, answers with an error.</summary>
+    /// <summary>Reads an integer that is at least so much; where it is not, answers with an error.</summary>
     public static bool TryRead(
         in Call call, int position, in Reply reply, long minimum, ReadOnlySpan<byte> error, out long value)
     {

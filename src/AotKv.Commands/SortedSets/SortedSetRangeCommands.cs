@@ -89,7 +89,8 @@ static class SortedSetRangeCommands
         stored.Expect(request.Count, lengthMax: 0);
         Span<byte> scratch = stackalloc byte[SortedSetCursor.ScratchBytes];
         var cursor = request.IsReversed ? set.Backward(request.First) : set.Forward(request.First);
-        for (var left = request.Count; left > 0; left--, cursor.Move()) stored.Put(cursor.Member(scratch), cursor.Score);
+        for (var left = request.Count; left > 0; left--, cursor.Move())
+            stored.Put(cursor.Member(scratch), cursor.Score);
         keys.Store(destination, stored, Expiry.None);
         reply.Integer(request.Count);
     }

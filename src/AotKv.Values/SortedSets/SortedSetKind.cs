@@ -18,7 +18,10 @@ sealed class SortedSetKind : ValueKind
     public override NewValue Copy(Record record, ValueHome target)
     {
         if (record.Encoding == RecordEncoding.ListPack)
-            return new(RecordEncoding.ListPack, ListPackEditor.Create(target.Heap, new ListPack(record.Reference).Bytes));
+        {
+            var bytes = new ListPack(record.Reference).Bytes;
+            return new(RecordEncoding.ListPack, ListPackEditor.Create(target.Heap, bytes));
+        }
         var copy = LargeSortedSet.Create(target);
         var leaf = new LargeSortedSet(target, record.Reference.Address).LeafAt(rank: 0, out var position);
         var members = new SortedSetCursor(leaf, position, isBackward: false);

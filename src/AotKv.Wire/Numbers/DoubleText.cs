@@ -25,7 +25,10 @@ public static class DoubleText
     public static bool TryParse(ReadOnlySpan<byte> text, out double value) =>
         TryParse(text, out value, out var isOutOfRange) && !isOutOfRange;
 
-    /// <summary>As <see cref="TryParse(ReadOnlySpan{byte}, out double)"/>, but what overflows is infinite and what vanishes is zero.</summary>
+    /// <summary>
+    /// As <see cref="TryParse(ReadOnlySpan{byte}, out double)"/>, but what overflows is infinite and what vanishes is
+    /// zero.
+    /// </summary>
     public static bool TryParseLoosely(ReadOnlySpan<byte> text, out double value) => TryParse(text, out value, out _);
 
     static bool TryParse(ReadOnlySpan<byte> text, out double value, out bool isOutOfRange)

@@ -36,6 +36,15 @@ public readonly struct LongDouble
 
     internal int Exponent { get; }
 
+    /// <summary>The same number, exactly; it must be finite.</summary>
+    public static LongDouble FromDouble(double value)
+    {
+        var bits = BitConverter.DoubleToUInt64Bits(value);
+        var biased = (int)(bits >> 52) & 0x7FF;
+        var mantissa = bits & ((1UL << 52) - 1) | (biased == 0 ? 0 : 1UL << 52);
+        return Round(double.IsNegative(value), mantissa, Math.Max(biased, 1) - 1075);
+    }
+
     public LongDouble Negated => new(!IsNegative, Mantissa, Exponent);
 
     public static LongDouble operator +(LongDouble left, LongDouble right)
