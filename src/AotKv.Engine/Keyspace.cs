@@ -233,6 +233,7 @@ public readonly ref struct Keyspace
         var owner = OwnerOf(key);
         Changed(key, owner, changes);
         if (value.IsEmpty) owner.MakeDatabase(database).Remove(key.Hash, value.Record);
+        else if (TValue.Type == RecordType.Hash) owner.MakeDatabase(database).TrackFields(value.Record);
     }
 
     /// <summary>
@@ -259,6 +260,9 @@ public readonly ref struct Keyspace
     /// <summary>Forgets what <see cref="Begin{TValue}"/> began.</summary>
     public void Discard<TValue>(in Key destination, in TValue value) where TValue : struct, IValueView<TValue> =>
         OwnerOf(destination).MakeDatabase(database).Discard(value.Record);
+
+    /// <summary>Counts fields of a hash that are gone, or overwritten, because their time has passed.</summary>
+    public void CountExpiredFields(in Key key, long fields) => OwnerOf(key).Statistics.ExpiredFields += fields;
 
     /// <summary>A number from a generator that is no secret: which member is picked.</summary>
     public ulong NextRandom() => shard.NextRandom();

@@ -1,12 +1,13 @@
+using AotKv.Values.Hashes;
 using AotKv.Values.Tables;
 
 namespace AotKv.Values;
 
 /// <summary>
-/// The table and wheel of a database that was cleared. Owned by its <see cref="KeyStore"/>, which frees them in steps
+/// The table and wheels of a database that was cleared. Owned by its <see cref="KeyStore"/>, which frees them in steps
 /// on the shard's thread, because the records lie in the shard's heap.
 /// </summary>
-sealed class DetachedKeys(KeyTable table, ExpiryWheel<Record> wheel)
+sealed class DetachedKeys(KeyTable table, ExpiryWheel<Record> wheel, FieldExpiry fields)
 {
     /// <summary>Frees records until it has freed so many. False when all are freed.</summary>
     public bool FreeSome(KeyStore store, int recordsMax)
@@ -17,7 +18,7 @@ sealed class DetachedKeys(KeyTable table, ExpiryWheel<Record> wheel)
         {
             if (table.Drain(ref visitor)) continue;
             table.Dispose();
-            return wheel.Drain(recordsMax);
+            return wheel.Drain(recordsMax) || fields.Drain(recordsMax);
         }
         return true;
     }

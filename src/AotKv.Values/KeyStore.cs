@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using AotKv.Memory.Heaps;
 using AotKv.Values.Collections;
+using AotKv.Values.Hashes;
 using AotKv.Values.Tables;
 
 namespace AotKv.Values;
@@ -23,6 +24,7 @@ public sealed class KeyStore : IDisposable
     readonly ValueBlocks values;
     KeyTable table;
     ExpiryWheel<Record> wheel;
+    FieldExpiry fields;
     readonly Queue<DetachedKeys> detached = [];
 
     public KeyStore(ValueHome home)
@@ -33,6 +35,7 @@ public sealed class KeyStore : IDisposable
         values = new(home);
         table = new(heap, hasher);
         wheel = new(heap);
+        fields = new(heap);
     }
 
     /// <summary>The number of keys.</summary>
@@ -48,7 +51,7 @@ public sealed class KeyStore : IDisposable
     public KeyTableStatistics TableStatistics => table.Statistics;
 
     /// <summary>The memory of what finds keys and deadlines, without the keys themselves.</summary>
-    public long OverheadBytes => table.Statistics.Bytes + wheel.Bytes;
+    public long OverheadBytes => table.Statistics.Bytes + wheel.Bytes + fields.Bytes;
 
     /// <summary>The hash under which everything here finds a key.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -191,6 +194,7 @@ public sealed class KeyStore : IDisposable
     {
         table.Remove(hash, record);
         if (record.HasExpiry) wheel.Remove(record);
+        fields.Untrack(record);
         return record;
     }
 
@@ -216,6 +220,7 @@ public sealed class KeyStore : IDisposable
         taken.ValueBytes.CopyTo(record.ValueBytes);
         record.AccessClock = taken.AccessClock;
         heap.Free(taken.Address, taken.Bytes);
+        fields.Track(record);
         return record;
     }
 
@@ -276,6 +281,22 @@ public sealed class KeyStore : IDisposable
     /// <summary>No key expires before this time; see <see cref="ExpiryWheel{TEntry}.NextDeadline"/>.</summary>
     public long NextDeadline() => wheel.NextDeadline();
 
+    /// <summary>The number of hashes with fields that expire.</summary>
+    public long FieldExpiringCount => fields.Count;
+
+    /// <summary>Takes note of a hash whose fields may have come to expire at other times.</summary>
+    public void TrackFields(Record record) => fields.Track(record);
+
+    /// <summary>
+    /// As <see cref="FindDue"/>, but hashes with fields that are due: they stay until those are removed and
+    /// <see cref="TrackFields"/> is called.
+    /// </summary>
+    public int FindDueFields(long nowUnixMilliseconds, int workMax, Span<Record> due) =>
+        fields.FindDue(nowUnixMilliseconds, workMax, due);
+
+    /// <summary>No field expires before this time.</summary>
+    public long NextFieldDeadline() => fields.NextDeadline();
+
     /// <summary>One step of a walk over all keys; see <see cref="KeyTable.Scan"/>.</summary>
     public ulong Scan<TVisitor>(ulong cursor, ref TVisitor visitor)
         where TVisitor : struct, IRecordVisitor, allows ref struct => table.Scan(cursor, ref visitor);
@@ -287,9 +308,11 @@ public sealed class KeyStore : IDisposable
     public void Clear()
     {
         if (table.Count == 0) return;
-        detached.Enqueue(new(table, wheel));
+        detached.Enqueue(new(table, wheel, fields));
         table = new(heap, hasher);
         wheel = new(heap);
+        fields = new(heap);
+        fields = new(heap);
     }
 
     /// <summary>Whether something waits for <see cref="ReclaimStep"/> or <see cref="TryTakeDetached"/>.</summary>
@@ -325,6 +348,7 @@ public sealed class KeyStore : IDisposable
         while (ReclaimStep(int.MaxValue)) { }
         table.Dispose();
         wheel.Dispose();
+        fields.Dispose();
     }
 
     static bool IsRaw(int keyLength, int valueLength, long expiresAt, Record existing)
@@ -359,6 +383,7 @@ public sealed class KeyStore : IDisposable
         if (oldHeader == newHeader && (newHeader & RecordLayout.NotPlain) == 0) return existing;
 
         var oldBytes = existing.Bytes;
+        fields.Untrack(existing);
         values.Release(existing);
         if (existing.HasExpiry) wheel.Remove(existing);
         var record = existing;
@@ -428,6 +453,7 @@ public sealed class KeyStore : IDisposable
         {
             table.Replace(hash, old, record);
             heap.Free(old.Address, oldBytes);
+            fields.Track(record);
         }
         return record;
     }

@@ -7,12 +7,6 @@ namespace AotKv.Commands.Keys;
 /// <summary>Commands on all keys of a database, or of all databases.</summary>
 static class DatabaseCommands
 {
-    /// <summary>
-    /// One call looks at COUNT keys or more, but at most at this many times COUNT buckets: a sparse table must not hold
-    /// the shard.
-    /// </summary>
-    const long StepsPerCount = 10;
-
     [Command("SCAN", Arity = -2, Flags = CommandFlags.ReadOnly | CommandFlags.TouchesArbitraryKeys,
         Acl = AclCategories.Keyspace, Group = "generic", Since = "2.8.0",
         Complexity = "O(1) for each call, O(N) for a whole walk, N being the number of keys.",
@@ -26,23 +20,14 @@ static class DatabaseCommands
             reply.Error("ERR invalid cursor"u8);
             return;
         }
-        if (!ScanOptions.TryRead(call, position: 2, reply, out var options)) return;
+        if (!ScanOptions.TryRead(call, position: 2, ScanTarget.Keyspace, reply, out var options)) return;
         var collector = new ScanCollector(options);
-        var stepsLeft = options.Count > long.MaxValue / StepsPerCount ? long.MaxValue : options.Count * StepsPerCount;
+        var stepsLeft = ScanReply.StepsMax(options);
         do cursor = keys.Scan(cursor, ref collector);
         // The cursor may have come to a shard whose keys are not here: the next call is sent there.
         while (cursor != 0 && stepsLeft-- > 0 && collector.Met < options.Count && keys.HasScanPosition(cursor));
-        reply.Array(2);
-        AnswerCursor(reply, cursor);
-        reply.Array(collector.Count);
-        reply.Raw(collector.Encoded);
+        collector.Kept.Answer(reply, cursor);
         collector.Dispose();
-    }
-
-    static void AnswerCursor(in Reply reply, ulong cursor)
-    {
-        Span<byte> text = stackalloc byte[Wire.Numbers.IntegerText.BytesMax];
-        reply.Bulk(text[..Wire.Numbers.IntegerText.Format(text, cursor)]);
     }
 
     [Command("KEYS", Arity = 2, Flags = CommandFlags.ReadOnly,

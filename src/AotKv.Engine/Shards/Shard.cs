@@ -6,6 +6,7 @@ using AotKv.Engine.Waiting;
 using AotKv.Memory.Heaps;
 using AotKv.Values;
 using AotKv.Values.Collections;
+using AotKv.Values.Hashes;
 using AotKv.Values.Tables;
 
 namespace AotKv.Engine.Shards;
@@ -106,6 +107,9 @@ public sealed class Shard : IDisposable
     /// <summary>The keys of a database that have an expiry.</summary>
     public long CountExpiringKeys(int database) => databases[database]?.ExpiringCount ?? 0;
 
+    /// <summary>The hashes of a database that have fields with an expiry.</summary>
+    public long CountFieldExpiringKeys(int database) => databases[database]?.FieldExpiringCount ?? 0;
+
     /// <summary>Lent: an exclusive transaction's coordinator runs this shard, its own core must not.</summary>
     public bool IsLent { get; private set; }
 
@@ -156,6 +160,7 @@ public sealed class Shard : IDisposable
         {
             if (databases[database] is not { } store) continue;
             if (ActiveExpiry && store.NextDeadline() <= Now) more |= ExpireSlice(database, store);
+            if (ActiveExpiry && store.NextFieldDeadline() <= Now) more |= ExpireFieldSlice(database, store);
             if (store.HasReclaimable) more |= Reclaim(store);
         }
         if (Waiting.HasReady) ServeWaiters();
@@ -183,6 +188,7 @@ public sealed class Shard : IDisposable
     const int ReclaimedAtOnce = 256;
     const int ExpiredAtOnce = 64;
     const int LookedAtOnce = 256;
+    const int FieldHashesAtOnce = 8;
 
     bool ExpireSlice(int database, KeyStore store)
     {
@@ -190,6 +196,24 @@ public sealed class Shard : IDisposable
         var count = store.FindDue(Now, LookedAtOnce, due);
         foreach (var record in due[..count]) DeleteExpired(database, store, Hasher.Hash(record.Key), record);
         return store.NextDeadline() <= Now;
+    }
+
+    bool ExpireFieldSlice(int database, KeyStore store)
+    {
+        Span<Record> due = stackalloc Record[FieldHashesAtOnce];
+        var count = store.FindDueFields(Now, LookedAtOnce, due);
+        foreach (var record in due[..count]) DeleteExpiredFields(database, store, record);
+        return store.NextFieldDeadline() <= Now;
+    }
+
+    void DeleteExpiredFields(int database, KeyStore store, Record record)
+    {
+        var hash = store.Open<HashValue>(record);
+        var removed = hash.RemoveExpired(Now, ExpiredAtOnce);
+        Statistics.ExpiredFields += removed;
+        if (removed > 0 && !Watches.IsEmpty) Watches.Changed(database, record.Key);
+        if (hash.IsEmpty) store.Remove(Hasher.Hash(record.Key), record);
+        else store.TrackFields(record);
     }
 
     bool Reclaim(KeyStore store)
@@ -216,7 +240,7 @@ public sealed class Shard : IDisposable
         var next = Waiting.Timers.Next;
         if (!ActiveExpiry) return next;
         foreach (var store in databases)
-            if (store is not null) next = Math.Min(next, store.NextDeadline());
+            if (store is not null) next = Math.Min(next, Math.Min(store.NextDeadline(), store.NextFieldDeadline()));
         return next;
     }
 

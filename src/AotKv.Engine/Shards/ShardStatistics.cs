@@ -9,7 +9,8 @@ public sealed class ShardStatistics
     public long Hits;
     public long Misses;
     public long ExpiredKeys;
+    public long ExpiredFields;
     public long Changes;
 
-    public void Reset() => Hits = Misses = ExpiredKeys = 0;
+    public void Reset() => Hits = Misses = ExpiredKeys = ExpiredFields = 0;
 }

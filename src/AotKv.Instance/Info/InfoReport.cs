@@ -171,12 +171,13 @@ public sealed class InfoReport(ServerInstance server, long now)
 
     void Stats()
     {
-        long hits = 0, misses = 0, expired = 0, commands = 0;
+        long hits = 0, misses = 0, expired = 0, expiredFields = 0, commands = 0;
         foreach (var shard in server.Shards)
         {
             hits += shard.Statistics.Hits;
             misses += shard.Statistics.Misses;
             expired += shard.Statistics.ExpiredKeys;
+            expiredFields += shard.Statistics.ExpiredFields;
         }
         var errors = 0L;
         foreach (var core in server.Measures)
@@ -192,6 +193,7 @@ public sealed class InfoReport(ServerInstance server, long now)
         Field("total_net_output_bytes", server.Network.BytesSent);
         Field("rejected_connections", server.Statistics.RejectedConnections);
         Field("expired_keys", expired);
+        Field("expired_fields", expiredFields);
         Field("evicted_keys", 0);
         Field("keyspace_hits", hits);
         Field("keyspace_misses", misses);
@@ -223,14 +225,16 @@ public sealed class InfoReport(ServerInstance server, long now)
         Title("Keyspace");
         for (var database = 0; database < server.Shards[0].DatabaseCount; database++)
         {
-            long keys = 0, expiring = 0;
+            long keys = 0, expiring = 0, fieldExpiring = 0;
             foreach (var shard in server.Shards)
             {
                 keys += shard.CountKeys(database);
                 expiring += shard.CountExpiringKeys(database);
+                fieldExpiring += shard.CountFieldExpiringKeys(database);
             }
             if (keys == 0) continue;
-            Field("db" + database, $"keys={keys},expires={expiring},avg_ttl=0,keys_with_volatile_items=0");
+            Field("db" + database,
+                $"keys={keys},expires={expiring},avg_ttl=0,keys_with_volatile_items={fieldExpiring}");
         }
     }
 

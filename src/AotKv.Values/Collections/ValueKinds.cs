@@ -1,3 +1,4 @@
+using AotKv.Values.Hashes;
 using AotKv.Values.SortedSets;
 
 namespace AotKv.Values.Collections;
@@ -17,5 +18,5 @@ static class ValueKinds
         return table;
     }
 
-    static ValueKind[] All() => [new SortedSetKind()];
+    static ValueKind[] All() => [new SortedSetKind(), new HashKind()];
 }

@@ -64,6 +64,16 @@ public readonly unsafe struct Member : ITableEntry<Member>
         }
     }
 
+    /// <summary>
+    /// Its place in the queue of deadlines that its owner may keep. Only where there is a deadline; lost where the
+    /// table moves the member.
+    /// </summary>
+    internal int QueuePlace
+    {
+        get => Unsafe.ReadUnaligned<int>(start + MemberLayout.QueuePlaceOffset(*start));
+        set => Unsafe.WriteUnaligned(start + MemberLayout.QueuePlaceOffset(*start), value);
+    }
+
     /// <summary>The bytes of its block.</summary>
     internal long Bytes => NameOffset + (long)NameLength + ValueLength;
 

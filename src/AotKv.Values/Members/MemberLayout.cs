@@ -6,9 +6,9 @@ namespace AotKv.Values.Members;
 /// Where the parts of a <see cref="Member"/> stand: one block of the shard's heap, nothing in it aligned.
 /// </summary>
 //  0       1        2
-//  | flags | length | upper length | value length | deadline | name | value
-//  | 1     | 1      | 0 or 3       | 0, 1 or 4    | 0 or 8   | ...  | ...
-//                   `-- from 256 --´ `-- values --´
+//  | flags | length | upper length | value length | deadline | queue place | name | value
+//  | 1     | 1      | 0 or 3       | 0, 1 or 4    | 0 or 8   | 0 or 4      | ...  | ...
+//                   `-- from 256 --´ `-- values --´ `--- with deadline ----´
 static class MemberLayout
 {
     public const byte LongNameBit = 1;
@@ -24,11 +24,11 @@ static class MemberLayout
     const int UpperLengthBytes = 3;
     const int ShortValueLengthBytes = 1;
     const int LongValueLengthBytes = 4;
-    public const int DeadlineBytes = 8;
+    const int DeadlineBytes = 12;
 
     /// <summary>Where the name begins, for each combination of flags.</summary>
     public static ReadOnlySpan<byte> NameOffsets =>
-        [2, 5, 3, 6, 2, 5, 6, 9, 10, 13, 11, 14, 10, 13, 14, 17];
+        [2, 5, 3, 6, 2, 5, 6, 9, 14, 17, 15, 18, 14, 17, 18, 21];
 
     public static byte Flags(int nameLength, int valueLength, bool hasDeadline) => (byte)(
         (nameLength > ShortMax ? LongNameBit : 0)
@@ -46,6 +46,9 @@ static class MemberLayout
         Debug.Assert((flags & DeadlineBit) != 0);
         return NameOffsets[flags] - DeadlineBytes;
     }
+
+    /// <summary>Where its place in the queue of deadlines stands. Only where there is a deadline.</summary>
+    public static int QueuePlaceOffset(byte flags) => DeadlineOffset(flags) + 8;
 
     /// <summary>What <see cref="NameOffsets"/> holds, computed.</summary>
     public static int NameOffset(byte flags) =>

@@ -34,7 +34,7 @@ public sealed class MemberTableTests : IDisposable
             Assert.Equal(MemberLayout.NameOffset((byte)flags), MemberLayout.NameOffsets[flags]);
         Assert.Equal(12, Member.BytesFor(nameLength: 10, valueLength: -1, hasDeadline: false));
         Assert.Equal(13, Member.BytesFor(nameLength: 10, valueLength: 0, hasDeadline: false));
-        Assert.Equal(33, Member.BytesFor(nameLength: 10, valueLength: 12, hasDeadline: true));
+        Assert.Equal(37, Member.BytesFor(nameLength: 10, valueLength: 12, hasDeadline: true));
     }
 
     [Theory]
