@@ -57,7 +57,7 @@ static class ExpireCommands
     static void SetDeadline(
         in Call call, in Keyspace keys, in Reply reply, long from, long unit, ReadOnlySpan<byte> invalidTime)
     {
-        if (!ExpireConditions.TryRead(call, reply, out var conditions)) return;
+        if (!ExpireConditions.TryRead(call, call.Count, reply, out var conditions)) return;
         if (!IntegerArgument.TryRead(call, position: 2, reply, out var time)) return;
         if (time > long.MaxValue / unit || time < long.MinValue / unit || time * unit > long.MaxValue - from)
         {

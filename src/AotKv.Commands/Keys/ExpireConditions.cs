@@ -11,11 +11,13 @@ struct ExpireConditions
     bool onlyLater;
     bool onlySooner;
 
-    /// <summary>Reads the arguments from the fourth on; where they do not fit, answers so.</summary>
-    public static bool TryRead(in Call call, in Reply reply, out ExpireConditions conditions)
+    /// <summary>
+    /// Reads the arguments from the fourth to the one before <paramref name="end"/>; where they do not fit, answers so.
+    /// </summary>
+    public static bool TryRead(in Call call, int end, in Reply reply, out ExpireConditions conditions)
     {
         conditions = default;
-        for (var i = 3; i < call.Count; i++)
+        for (var i = 3; i < end; i++)
         {
             var option = call[i];
             if (Option.Is(option, "NX"u8)) conditions.onlyWithout = true;

@@ -41,18 +41,18 @@ struct ExpiryOption
     }
 
     /// <summary>
-    /// The time at which the key is to expire, or 0 where none was given. A time that cannot be is answered with
-    /// <paramref name="invalidTime"/>.
+    /// The time at which the key is to expire, or 0 where none was given. A time that cannot be, such as one given as
+    /// less than <paramref name="timeMin"/>, is answered with <paramref name="invalidTime"/>.
     /// </summary>
     public readonly bool TryReadDeadline(
-        in Call call, in Reply reply, ReadOnlySpan<byte> invalidTime, out long deadline)
+        in Call call, in Reply reply, ReadOnlySpan<byte> invalidTime, out long deadline, long timeMin = 1)
     {
         deadline = 0;
         if (!HasTime) return true;
         if (!IntegerArgument.TryRead(call, argument, reply, out deadline)) return false;
         var unit = Kind is ExpiryKind.AfterSeconds or ExpiryKind.AtSeconds ? 1000 : 1;
         var from = Kind is ExpiryKind.AfterSeconds or ExpiryKind.AfterMilliseconds ? call.Now : 0;
-        if (deadline <= 0 || deadline > long.MaxValue / unit || deadline * unit > long.MaxValue - from)
+        if (deadline < timeMin || deadline > long.MaxValue / unit || deadline * unit > long.MaxValue - from)
         {
             reply.Error(invalidTime);
             return false;

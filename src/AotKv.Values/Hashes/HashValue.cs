@@ -246,6 +246,9 @@ public readonly struct HashValue : IValueView<HashValue>
         return false;
     }
 
+    /// <summary>A number from the generator that picks random fields.</summary>
+    public ulong NextRandom() => home.NextRandom();
+
     bool TryFind(ReadOnlySpan<byte> field, long now, out Member member)
     {
         member = Members.Find(field);
