@@ -4,8 +4,8 @@ using AotKv.Memory;
 namespace AotKv.Commands.Hashes;
 
 /// <summary>
-/// A set of addresses, none of them 0, of a size that is known when it is made: open addressing in native memory. On the
-/// stack of one command.
+/// A set of addresses, none of them 0, of a size that is known when it is made: open addressing in native memory. On
+/// the stack of one command.
 /// </summary>
 struct AddressSet : IDisposable
 {

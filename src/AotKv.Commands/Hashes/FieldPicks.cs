@@ -13,7 +13,9 @@ readonly ref struct FieldPicks(Reply reply, HashValue hash, long now, bool withV
     readonly long now = now;
     readonly bool withValues = withValues;
 
-    /// <summary>So many picks, which may be of the same field; fewer only where nothing but expired ones is found.</summary>
+    /// <summary>
+    /// So many picks, which may be of the same field; fewer only where nothing but expired ones is found.
+    /// </summary>
     public void Repeated(long count)
     {
         var place = reply.BeginArray();

@@ -51,7 +51,7 @@ static class WholeCommands
         for (var fields = hash.Fields(call.Now); fields.MoveNext();) FieldReply.Bulk(reply, fields.Value);
     }
 
-    /// <summary>Answers how many fields follow; without a hash, or with another value, all there is to answer.</summary>
+    /// <summary>Answers how many fields follow; without a hash, or with another type, all there is to answer.</summary>
     static bool TryBegin(in Call call, in KeyspaceReader keys, in Reply reply, out HashValue hash)
     {
         var lookup = keys.Find(call.Key, out hash);

@@ -92,7 +92,7 @@ public readonly struct HashValue : IValueView<HashValue>
         return list.Find(field, list.First, skip: 1) != 0;
     }
 
-    /// <summary>A field's deadline in Unix milliseconds, or <see cref="NoDeadline"/>; false without the field.</summary>
+    /// <summary>A field's deadline in Unix milliseconds, or <see cref="NoDeadline"/>; false where it is not.</summary>
     public bool TryGetDeadline(ReadOnlySpan<byte> field, long now, out long deadline)
     {
         deadline = NoDeadline;

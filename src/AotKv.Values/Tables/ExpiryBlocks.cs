@@ -3,8 +3,9 @@ using AotKv.Memory.Heaps;
 namespace AotKv.Values.Tables;
 
 /// <summary>
-/// The blocks of an <see cref="ExpiryWheel{TEntry}"/> by number, so that an entry can hold its place in 32 bits: 26 for the
-/// block, 6 for the entry. Owned by the wheel. Numbers of freed blocks are used again, linked through the directory.
+/// The blocks of an <see cref="ExpiryWheel{TEntry}"/> by number, so that an entry can hold its place in 32 bits: 26 for
+/// the block, 6 for the entry. Owned by the wheel. Numbers of freed blocks are used again, linked through the
+/// directory.
 /// </summary>
 unsafe struct ExpiryBlocks(ShardHeap heap)
 {
