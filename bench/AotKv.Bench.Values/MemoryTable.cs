@@ -10,7 +10,7 @@ static class MemoryTable
     public static void Run(int keysMax, int valueBytes)
     {
         using var heap = new ShardHeap();
-        var store = new KeyStore(heap, new KeyHasher(1, 2));
+        var store = new KeyStore(new(heap, new KeyHasher(1, 2), "bench"u8));
         Span<byte> key = stackalloc byte[Keys.Bytes];
         Span<byte> value = stackalloc byte[valueBytes];
         value.Fill((byte)'v');

@@ -12,7 +12,7 @@ static class StoreTimings
     public static void Run(int keys)
     {
         using var heap = new ShardHeap();
-        var store = new KeyStore(heap, new KeyHasher(1, 2));
+        var store = new KeyStore(new(heap, new KeyHasher(1, 2), "bench"u8));
         Fill(store, keys);
         var requests = Keys.AtRandom(Operations, keys);
         var missing = Keys.AtRandom(Operations, keys);

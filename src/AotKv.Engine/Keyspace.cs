@@ -52,6 +52,9 @@ public readonly ref struct Keyspace
 
     public KeySettings Settings => shard.Settings;
 
+    /// <summary>Up to which size values stay compact.</summary>
+    public EncodingLimits Limits => shard.Home.Limits;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Shard OwnerOf(in Key key) => lent is null ? shard : OwnerAmongLent(key);
 
@@ -144,12 +147,12 @@ public readonly ref struct Keyspace
     }
 
     /// <summary>Deletes a key; false where there was none.</summary>
-    public bool Remove(in Key key)
+    public bool Remove(in Key key, long changes = 1)
     {
         var owner = OwnerOf(key);
         var record = FindStored(key, owner, out var store);
         if (record.IsNone) return false;
-        Changed(key, owner);
+        Changed(key, owner, changes);
         store.Remove(key.Hash, record);
         return true;
     }

@@ -19,6 +19,9 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
 
     public KeySettings Settings => keys.Settings;
 
+    /// <summary>Up to which size values stay compact.</summary>
+    public EncodingLimits Limits => keys.Limits;
+
     public KeyspaceReader InDatabase(int database) => new(keys.InDatabase(database));
 
     /// <summary>The string at a key. The view is valid while the command runs.</summary>

@@ -84,5 +84,5 @@ public ref struct StringEntry
     readonly long Deadline => record.IsNone ? KeyStore.NoExpiry : record.ExpiresAt;
 
     /// <summary>What <see cref="Writable"/> gave was written to.</summary>
-    public readonly void Changed() => keys.Changed(key, owner);
+    public readonly void Changed(long changes = 1) => keys.Changed(key, owner, changes);
 }

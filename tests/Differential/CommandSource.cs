@@ -41,8 +41,9 @@ sealed class CommandSource(int seed)
 
     public byte[][] Next()
     {
-        var line = random.Next(100) switch
+        var line = random.Next(125) switch
         {
+            >= 100 => new SetSource(random, Key).Next(),
             < 34 => Strings(),
             < 54 => Numbers(),
             < 76 => Times(),

@@ -17,8 +17,9 @@ static class Comparison
         _ => 0,
     };
 
-    /// <summary>The keys of KEYS come in any order.</summary>
-    public static bool IsUnordered(byte[][] request) => Name(request) == "KEYS";
+    /// <summary>Keys and the members of sets come in any order.</summary>
+    public static bool IsUnordered(byte[][] request) =>
+        Name(request) is "KEYS" or "SMEMBERS" or "SINTER" or "SUNION" or "SDIFF" or "SPOP" or "SRANDMEMBER";
 
     static string Name(byte[][] request) => Encoding.Latin1.GetString(request[0]).ToUpperInvariant();
 

@@ -19,4 +19,7 @@ public sealed class KeySettings
 
     /// <summary>lfu-decay-time: the minutes after which a counter that is not used loses one; 0 for never.</summary>
     public long UseDecayMinutes = 1;
+
+    /// <summary>PFDEBUG SIMD: whether sketches are read with vectors where the processor has them.</summary>
+    public bool SketchesUseVectors = true;
 }

@@ -1,4 +1,5 @@
 using AotKv.Values.Hashes;
+using AotKv.Values.Sets;
 using AotKv.Values.SortedSets;
 
 namespace AotKv.Values.Collections;
@@ -18,5 +19,5 @@ static class ValueKinds
         return table;
     }
 
-    static ValueKind[] All() => [new SortedSetKind(), new HashKind()];
+    static ValueKind[] All() => [new SetKind(), new SortedSetKind(), new HashKind()];
 }

@@ -1,0 +1,98 @@
+using System.Buffers.Binary;
+using System.Runtime.Intrinsics;
+
+namespace AotKv.Values.HyperLogLogs;
+
+/// <summary>
+/// Registers of six bits each, one behind the other from the lowest bit of each byte on; and the same as a byte each,
+/// which is how they are worked with. Stateless.
+/// </summary>
+//  byte    0        1        2        3
+//  bits    11000000 22221111 33333322 55444444     (a digit is the number of the register that the bit is of)
+static class DenseRegisters
+{
+    public const int Bytes = HyperLogLog.Registers * Bits / 8;
+
+    const int Bits = 6;
+    const int Mask = (1 << Bits) - 1;
+
+    /// <summary>Four registers share three bytes.</summary>
+    const int GroupRegisters = 4;
+    const int GroupBytes = 3;
+
+    /// <summary>Sixteen registers, from the first twelve of sixteen bytes, are expanded together.</summary>
+    const int VectorBytes = 12;
+
+    public static int Get(ReadOnlySpan<byte> dense, int register)
+    {
+        var bit = register * Bits;
+        var at = bit >> 3;
+        var both = dense[at] | (at + 1 < dense.Length ? dense[at + 1] << 8 : 0);
+        return both >> (bit & 7) & Mask;
+    }
+
+    public static void Set(Span<byte> dense, int register, int value)
+    {
+        var bit = register * Bits;
+        var at = bit >> 3;
+        var shift = bit & 7;
+        dense[at] = (byte)(dense[at] & ~(Mask << shift) | value << shift);
+        if (shift <= 8 - Bits) return;
+        dense[at + 1] = (byte)(dense[at + 1] & ~(Mask >> 8 - shift) | value >> 8 - shift);
+    }
+
+    /// <summary>Writes each register to a byte.</summary>
+    public static void Expand(ReadOnlySpan<byte> dense, Span<byte> registers, bool useVectors)
+    {
+        var done = useVectors && Vector128.IsHardwareAccelerated ? ExpandByVectors(dense, registers) : 0;
+        for (var group = done / GroupRegisters; group < HyperLogLog.Registers / GroupRegisters; group++)
+        {
+            var from = dense.Slice(group * GroupBytes, GroupBytes);
+            var packed = (uint)(from[0] | from[1] << 8 | from[2] << 16);
+            BinaryPrimitives.WriteUInt32LittleEndian(registers[(group * GroupRegisters)..], Spread(packed));
+        }
+    }
+
+    /// <summary>Packs registers, a byte each, to six bits each.</summary>
+    public static void Pack(ReadOnlySpan<byte> registers, Span<byte> dense)
+    {
+        for (var group = 0; group < HyperLogLog.Registers / GroupRegisters; group++)
+        {
+            var four = BinaryPrimitives.ReadUInt32LittleEndian(registers[(group * GroupRegisters)..]);
+            var packed = four & 0x3F | four >> 2 & 0xFC0 | four >> 4 & 0x3F000 | four >> 6 & 0xFC0000;
+            var to = dense.Slice(group * GroupBytes, GroupBytes);
+            to[0] = (byte)packed;
+            to[1] = (byte)(packed >> 8);
+            to[2] = (byte)(packed >> 16);
+        }
+    }
+
+    static uint Spread(uint packed) =>
+        packed & 0x3F | packed << 2 & 0x3F00 | packed << 4 & 0x3F0000 | packed << 6 & 0x3F000000;
+
+    /// <summary>As many as do not read beyond the end; returns how many registers that were.</summary>
+    static int ExpandByVectors(ReadOnlySpan<byte> dense, Span<byte> registers)
+    {
+        var groups = Vector128.Create((byte)0, 1, 2, 255, 3, 4, 5, 255, 6, 7, 8, 255, 9, 10, 11, 255);
+        var done = 0;
+        for (var at = 0; at + Vector128<byte>.Count <= dense.Length; at += VectorBytes)
+        {
+            var bytes = Vector128.Create(dense[at..]);
+            var packed = Vector128.Shuffle(bytes, groups).AsUInt32();
+            var spread = packed & Vector128.Create(0x3Fu)
+                | packed << 2 & Vector128.Create(0x3F00u)
+                | packed << 4 & Vector128.Create(0x3F0000u)
+                | packed << 6 & Vector128.Create(0x3F000000u);
+            spread.AsByte().CopyTo(registers[done..]);
+            done += Vector128<byte>.Count;
+        }
+        return done;
+    }
+
+    /// <summary>Raises registers, a byte each, to others.</summary>
+    public static void Raise(Span<byte> registers, ReadOnlySpan<byte> others)
+    {
+        for (var at = 0; at < registers.Length; at += Vector128<byte>.Count)
+            Vector128.Max(Vector128.Create(registers[at..]), Vector128.Create(others[at..])).CopyTo(registers[at..]);
+    }
+}

@@ -1,0 +1,31 @@
+using AotKv.Memory.Heaps;
+using AotKv.Values.Collections;
+using AotKv.Values.Members;
+
+namespace AotKv.Values.Sets;
+
+/// <summary>What the keyspace does with sets.</summary>
+sealed class SetKind : ValueKind
+{
+    public override RecordType Type => RecordType.Set;
+
+    public override ReadOnlySpan<byte> EncodingName(Record record) => record.Encoding switch
+    {
+        RecordEncoding.IntSet => "intset"u8,
+        RecordEncoding.ListPack => "listpack"u8,
+        _ => "hashtable"u8,
+    };
+
+    public override long BytesOf(Record record) => record.Encoding == RecordEncoding.Root
+        ? new MemberTable(home: null!, record.Reference.Address).Bytes
+        : record.Reference.Capacity;
+
+    public override NewValue Copy(Record record, ValueHome target)
+    {
+        var copy = new SetContent(record.Encoding, record.Reference).CopyTo(target);
+        return new(copy.Encoding, copy.Reference);
+    }
+
+    public override bool FreeSome(ValueHome home, ref DetachedValue value, int elementsMax) =>
+        new SetContent(value.Encoding, value.Reference).FreeSome(home, elementsMax);
+}
