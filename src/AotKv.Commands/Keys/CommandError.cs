@@ -11,5 +11,9 @@ static class CommandError
 
     public static ReadOnlySpan<byte> NotFloat => "ERR value is not a valid float"u8;
 
+    public static ReadOnlySpan<byte> NoSuchDatabase => "ERR DB index is out of range"u8;
+
+    public static ReadOnlySpan<byte> SameObject => "ERR source and destination objects are the same"u8;
+
     public static ReadOnlySpan<byte> NoSuchKey => "ERR no such key"u8;
 }
