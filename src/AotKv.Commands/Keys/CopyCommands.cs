@@ -58,8 +58,8 @@ static class CopyCommands
         Summary = "Exchanges all keys of two databases.")]
     internal static void SwapDatabases(in Call call, in Keyspace keys, ref Reply reply)
     {
-        if (!IntegerArgument.TryReadDatabase(call, 1, reply, "ERR invalid first DB index"u8, out var one)) return;
-        if (!IntegerArgument.TryReadDatabase(call, 2, reply, "ERR invalid second DB index"u8, out var other)) return;
+        if (!IntegerArgument.TryReadInt(call, 1, reply, "ERR invalid first DB index"u8, out var one)) return;
+        if (!IntegerArgument.TryReadInt(call, 2, reply, "ERR invalid second DB index"u8, out var other)) return;
         if (Math.Min(one, other) < 0 || Math.Max(one, other) >= keys.DatabaseCount)
         {
             reply.Error(CommandError.NoSuchDatabase);

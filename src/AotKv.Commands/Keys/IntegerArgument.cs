@@ -14,25 +14,24 @@ static class IntegerArgument
         return false;
     }
 
-    /// <summary>
-    /// Reads the number of a database; where it is no integer of 32 bits, answers so in the words of
-    /// <paramref name="notInteger"/>.
-    /// </summary>
-    public static bool TryReadDatabase(
-        in Call call, int position, in Reply reply, ReadOnlySpan<byte> notInteger, out int database)
+    /// <summary>Reads an integer of 32 bits; where it is none, answers with <paramref name="error"/>.</summary>
+    public static bool TryReadInt(
+        in Call call, int position, in Reply reply, ReadOnlySpan<byte> error, out int value)
     {
-        var isInteger = IntegerText.TryParse(call[position], out var value) && value == (int)value;
-        database = (int)value;
-        if (!isInteger) reply.Error(notInteger);
+        var isInteger = IntegerText.TryParse(call[position], out var wide) && wide == (int)wide;
+        value = (int)wide;
+        if (!isInteger) reply.Error(error);
         return isInteger;
     }
 
-    /// <summary>As above; where there is no such database, answers that, too.</summary>
+    /// <summary>Reads the number of a database; where there is none of that number, answers so.</summary>
     public static bool TryReadDatabase(in Call call, int position, in Reply reply, int databases, out int database)
     {
-        if (!TryReadDatabase(call, position, reply, CommandError.NotInteger, out database)) return false;
-        if (database >= 0 && database < databases) return true;
-        reply.Error(CommandError.NoSuchDatabase);
+        database = 0;
+        if (!TryRead(call, position, reply, out var value)) return false;
+        database = (int)value;
+        if (value >= 0 && value < databases) return true;
+        reply.Error(value == database ? CommandError.NoSuchDatabase : CommandError.NotInt);
         return false;
     }
 }
