@@ -325,13 +325,15 @@ public readonly ref struct Keyspace
         return !record.IsNone;
     }
 
-    /// <summary>The record of a live key; neither its access clock nor any statistic moves.</summary>
+    /// <summary>As Find, but the key does not count as used.</summary>
     internal Record FindUntouched(in Key key)
     {
         var owner = OwnerOf(key);
         if (owner.FindDatabase(database) is not { } store) return default;
         var record = store.Find(key.Hash, key.Bytes);
-        return !record.IsNone && record.HasExpiry && record.ExpiresAt < now ? default : record;
+        if (record.IsNone || !record.HasExpiry || record.ExpiresAt >= now) return record;
+        owner.DeleteExpired(database, store, key.Hash, record);
+        return default;
     }
 
     /// <summary>Keys of the selected database, expired ones not yet deleted included.</summary>

@@ -6,6 +6,7 @@ using AotKv.Commands.Server;
 using AotKv.Engine;
 using AotKv.Values;
 using AotKv.Wire.Checksums;
+using AotKv.Wire.Numbers;
 
 namespace AotKv.Commands.Debugging;
 
@@ -79,8 +80,7 @@ static class DebugKeys
 
     static bool TryReadPositive(in Call call, int position, in Reply reply, out long value)
     {
-        if (!IntegerArgument.TryRead(call, position, reply, out value)) return false;
-        if (value >= 0) return true;
+        if (IntegerText.TryParse(call[position], out value) && value >= 0) return true;
         reply.Error("ERR value is out of range, must be positive"u8);
         return false;
     }

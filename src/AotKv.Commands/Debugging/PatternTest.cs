@@ -6,7 +6,7 @@ namespace AotKv.Commands.Debugging;
 /// <summary>DEBUG STRINGMATCH-TEST: random patterns against random texts. That it ends is the result.</summary>
 static class PatternTest
 {
-    const int Rounds = 1_000_000;
+    const int Rounds = 100_000;
     const int LengthMax = 32;
     const int Values = 128;
 
