@@ -32,7 +32,8 @@ public readonly ref struct Call
     }
 
     /// <summary>
-    /// The client can be made to wait: false inside a transaction or a script, where a blocking command answers at once.
+    /// The client can be made to wait: false inside a transaction or a script, where a blocking command answers at
+    /// once.
     /// </summary>
     public bool CanPark { get; init; }
 

@@ -15,9 +15,6 @@ enum CommandShape
     /// <summary>Call, Session, Reply.</summary>
     Session,
 
-    /// <summary>Call, Session, Keyspace, Reply.</summary>
-    Whole,
-
     /// <summary>Call, Reply.</summary>
     Anywhere,
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using AotKv.Memory.Heaps;
 using AotKv.Values.Tables;
 
 namespace AotKv.Values;
@@ -69,9 +68,6 @@ public readonly unsafe struct Record : ITableEntry<Record>, IDeadlineEntry<Recor
             Header = kept | (ulong)value << RecordLayout.AccessClockShift;
         }
     }
-
-    /// <summary>What the record takes of the heap, without the blocks it refers to.</summary>
-    public int HeapBytes => ShardHeap.GoodSize(Bytes);
 
     /// <summary>Whether OBJECT ENCODING calls the string "raw".</summary>
     public bool IsRaw => (Header & RecordLayout.RawBit) != 0;

@@ -41,8 +41,9 @@ sealed class CommandSource(int seed)
 
     public byte[][] Next()
     {
-        var line = random.Next(125) switch
+        var line = random.Next(145) switch
         {
+            >= 125 => Lists().Next(),
             >= 100 => new SetSource(random, Key).Next(),
             < 34 => Strings(),
             < 54 => Numbers(),
@@ -53,6 +54,10 @@ sealed class CommandSource(int seed)
         };
         return [.. line.Select(Encoding.Latin1.GetBytes)];
     }
+
+    ListRequests Lists() => lists ??= new(random, Key, Value);
+
+    ListRequests? lists;
 
     List<string> Strings() => random.Next(15) switch
     {

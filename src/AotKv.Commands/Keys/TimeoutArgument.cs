@@ -3,10 +3,14 @@ using AotKv.Wire.Numbers;
 
 namespace AotKv.Commands.Keys;
 
-/// <summary>How long a blocking command waits at most, as its argument says, made the time at which that is over.</summary>
+/// <summary>
+/// How long a blocking command waits at most, as its argument says, made the time at which that is over.
+/// </summary>
 static class TimeoutArgument
 {
-    /// <summary>Reads seconds, with a fraction. 0 means for ever, and so does the deadline 0. False: answered.</summary>
+    /// <summary>
+    /// Reads seconds, with a fraction. 0 means for ever, and so does the deadline 0. False: answered.
+    /// </summary>
     public static bool TryReadSeconds(in Call call, int position, in Reply reply, out long deadline)
     {
         deadline = 0;
@@ -15,7 +19,8 @@ static class TimeoutArgument
             reply.Error("ERR timeout is not a float or out of range"u8);
             return false;
         }
-        if (seconds.TryToMilliseconds(out var milliseconds)) return TryMakeDeadline(call, milliseconds, reply, out deadline);
+        if (seconds.TryToMilliseconds(out var milliseconds))
+            return TryMakeDeadline(call, milliseconds, reply, out deadline);
         reply.Error("ERR timeout is out of range"u8);
         return false;
     }

@@ -56,7 +56,9 @@ readonly ref struct Serving(CorePort port, Shard any, Shard?[]? lent)
         return false;
     }
 
-    /// <summary>Each who stands at the key now is run once at most: those that park again stay where they are.</summary>
+    /// <summary>
+    /// Each who stands at the key now is run once at most: those that park again stay where they are.
+    /// </summary>
     void Serve(WaiterQueue queue)
     {
         var place = queue.First;

@@ -61,7 +61,9 @@ public sealed class ShardWaiters(Shard shard)
         }
     }
 
-    /// <summary>A key was changed, whatever the change. <paramref name="noted"/> is where the change is noted.</summary>
+    /// <summary>
+    /// A key was changed, whatever the change. <paramref name="noted"/> is where the change is noted.
+    /// </summary>
     internal void Changed(int database, in Key key, ShardWaiters noted)
     {
         if (Find(database, key) is { } queue) noted.Note(queue);

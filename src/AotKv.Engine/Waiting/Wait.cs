@@ -21,8 +21,8 @@ public readonly record struct Wait
     public long Deadline { get; init; }
 
     /// <summary>
-    /// It is also run again when one of its keys is deleted or becomes something else: XREADGROUP, which then answers an
-    /// error.
+    /// It is also run again when one of its keys is deleted or becomes something else: XREADGROUP, which then answers
+    /// an error.
     /// </summary>
     public bool WakesWhenGone { get; init; }
 }

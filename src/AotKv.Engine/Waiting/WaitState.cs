@@ -1,8 +1,9 @@
 namespace AotKv.Engine.Waiting;
 
 /// <summary>
-/// The one word of a waiter that all who want to end the wait change by compare-and-swap: from Waiting to Running by the
-/// thread that runs its keys' shard, from Waiting to Over by a timeout, CLIENT UNBLOCK or the end of the connection.
+/// The one word of a waiter that all who want to end the wait change by compare-and-swap: from Waiting to Running by
+/// the thread that runs its keys' shard, from Waiting to Over by a timeout, CLIENT UNBLOCK or the end of the
+/// connection.
 /// </summary>
 enum WaitState
 {

@@ -15,6 +15,8 @@ sealed class WaiterPlace(Waiter waiter, WaiterQueue queue)
     /// <summary>Stands in the queue; false once removed.</summary>
     public bool IsLinked;
 
-    /// <summary>The key is ready and the shard runs no single command until the waiter's other shards are lent.</summary>
+    /// <summary>
+    /// The key is ready and the shard runs no single command until the waiter's other shards are lent.
+    /// </summary>
     public bool Holds;
 }

@@ -1,4 +1,5 @@
 using AotKv.Values.Hashes;
+using AotKv.Values.Lists;
 using AotKv.Values.Sets;
 using AotKv.Values.SortedSets;
 
@@ -19,5 +20,5 @@ static class ValueKinds
         return table;
     }
 
-    static ValueKind[] All() => [new SetKind(), new SortedSetKind(), new HashKind()];
+    static ValueKind[] All() => [new ListKind(), new SetKind(), new SortedSetKind(), new HashKind()];
 }
