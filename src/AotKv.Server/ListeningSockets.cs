@@ -24,7 +24,7 @@ sealed class ListeningSockets(ServerLog log)
     public static ListeningSockets? TryOpen(Settings settings, ServerLog log)
     {
         var opened = new ListeningSockets(log);
-        if (settings.Port != 0 && !opened.TryOpenTcp(settings, opened.tcp))
+        if (settings.Port != 0 && !TryOpenTcp(settings, settings.Port, opened.tcp, log))
         {
             log.Warning($"Failed listening on port {settings.Port} (tcp), aborting.");
             return null;
@@ -67,7 +67,7 @@ sealed class ListeningSockets(ServerLog log)
         var before = tcp;
         var after = new List<int>();
         foreach (var socket in before) Linux.Sockets.Shutdown(socket);
-        var isOpen = settings.Port == 0 || TryOpenTcp(settings, after);
+        var isOpen = settings.Port == 0 || TryOpenTcp(settings, settings.Port, after, log);
         if (isOpen)
         {
             tcp = after;
@@ -81,7 +81,8 @@ sealed class ListeningSockets(ServerLog log)
         return false;
     }
 
-    bool TryOpenTcp(Settings settings, List<int> opened)
+    /// <summary>Opens a port at every address of bind. False where one cannot be had, which is logged.</summary>
+    public static bool TryOpenTcp(Settings settings, long port, List<int> opened, ServerLog log)
     {
         var protocol = settings.Mptcp ? TransportProtocol.MultipathTcp : TransportProtocol.Tcp;
         foreach (var name in settings.Bind)
@@ -91,7 +92,7 @@ sealed class ListeningSockets(ServerLog log)
             var address = isOptional ? name[1..] : name;
             var numeric = address switch { "*" => "0.0.0.0", "::*" => "::", _ => address };
             var socket = Linux.Sockets.ListenTcp(
-                numeric, (int)settings.Port, (int)settings.TcpBacklog, protocol, (uint)settings.SocketMarkId);
+                numeric, (int)port, (int)settings.TcpBacklog, protocol, (uint)settings.SocketMarkId);
             if (socket >= 0)
             {
                 opened.Add(socket);
@@ -99,7 +100,7 @@ sealed class ListeningSockets(ServerLog log)
             }
             if (isOptional && Errno.IsMissingAddress(-socket)) continue;
             var why = Errno.Describe(-socket);
-            var where = $"{address}:{settings.Port}";
+            var where = $"{address}:{port}";
             log.Warning($"Warning: Could not create server TCP listening socket {where}: bind: {why}");
             foreach (var other in opened) Linux.Sockets.Close(other);
             opened.Clear();

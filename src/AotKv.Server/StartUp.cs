@@ -85,6 +85,9 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
         var settings = configuration.Current;
         var listening = ListeningSockets.TryOpen(settings, log);
         if (listening is null) return null;
+        var metrics = new List<int>();
+        if (settings.MetricsPort != 0
+            && !ListeningSockets.TryOpenTcp(settings, settings.MetricsPort, metrics, log)) return null;
         var choice = NetworkChoice.Make(settings.NetworkBackend, log);
         var process = DescribeProcess(choice, supervisor);
 
@@ -125,6 +128,7 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
         log.Notice(StartupMessages.ServerInitialized);
         running.Start();
         new FaultWitness(server).Start();
+        if (settings.MetricsPort != 0) new MetricsServer(server, [.. metrics]).Start();
         FollowChanges(running, settings);
         if (settings.Port != 0) log.Notice(StartupMessages.ReadyOnTcp);
         if (settings.UnixSocket.Length > 0) log.Notice(StartupMessages.ReadyOnUnix);

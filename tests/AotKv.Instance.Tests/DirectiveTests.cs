@@ -134,7 +134,8 @@ public sealed class DirectiveTests
     [Fact]
     public void There_are_no_directives_but_valkeys_and_our_own()
     {
-        var known = GoldenDirective.All.Select(directive => directive.Name).Append("network-backend").Order();
+        var known = GoldenDirective.All.Select(directive => directive.Name)
+            .Append("network-backend").Append("metrics-port").Order();
         Assert.Equal(known, new Subject().Configuration.Table.All.Select(directive => directive.Name).Order());
     }
 

@@ -42,6 +42,7 @@ public sealed class Settings
     public IReadOnlyList<string> Bind => Of(table.Network.Bind);
     public string BindSourceAddr => Of(table.Network.BindSourceAddr);
     public long Port => Of(table.Network.Port);
+    public long MetricsPort => Of(table.Network.MetricsPort);
     public long TcpBacklog => Of(table.Network.TcpBacklog);
     public string UnixSocket => Of(table.Network.UnixSocket);
     public string UnixSocketGroup => Of(table.Network.UnixSocketGroup);

@@ -116,7 +116,7 @@ sealed class Core : Doorbell
             hasMore = Port.Shard.Maintain();
             FlushDirty();
             if (!alone) hasMore |= mailboxes.FlushOutboxes(Port.Core);
-            hasMore |= mailboxes.HasMail(Port.Core);
+            hasMore |= mailboxes.HasMail(Port.Core) | listeners.IsBusy(this);
         }
     }
 

@@ -12,6 +12,7 @@ sealed class Listeners(int[] sockets, Core[] cores)
 
     readonly List<int> watched = [];
     readonly ConcurrentQueue<(int[] Sockets, int[] Closed)> changes = [];
+    readonly Queue<long> unfinished = [];
     volatile bool isChanged;
     int turn;
 
@@ -29,11 +30,17 @@ sealed class Listeners(int[] sockets, Core[] cores)
         cores[0].Ring();
     }
 
-    /// <summary>Takes up what <see cref="Change"/> asked for, at each turn.</summary>
+    /// <summary>Whether connections wait that a turn had no room for; asked by core 0.</summary>
+    public bool IsBusy(Core core) => core.Port.Core == 0 && unfinished.Count > 0;
+
+    /// <summary>Takes up what <see cref="Change"/> asked for and what the turn before left, at each turn.</summary>
     public void Follow(Core core)
     {
-        if (!isChanged || core.Port.Core != 0) return;
+        if (core.Port.Core != 0) return;
+        for (var left = unfinished.Count; left > 0; left--) AcceptAll(core, unfinished.Dequeue());
+        if (!isChanged) return;
         isChanged = false;
+        unfinished.Clear();
         while (changes.TryDequeue(out var change))
         {
             foreach (var socket in watched) core.Network.StopListening(socket);
@@ -49,11 +56,15 @@ sealed class Listeners(int[] sockets, Core[] cores)
         watched.AddRange(newSockets);
     }
 
-    /// <summary>Takes all connections that wait at the listener with this token.</summary>
+    /// <summary>
+    /// Takes the connections that wait at the listener with this token, as many as max-new-connections-per-cycle lets
+    /// in; the rest has its turn at the next one, since the network tells of them once only.
+    /// </summary>
     public void AcceptAll(Core core, long token)
     {
         var listener = (int)(uint)token;
-        for (var accepted = 0; accepted < AcceptedAtOnce; accepted++)
+        var most = core.Server.Configuration.Current.MaxNewConnectionsPerCycle;
+        for (var accepted = 0; accepted < most; accepted++)
         {
             var socket = core.Network.TryAccept(listener);
             if (socket < 0) return;
@@ -65,9 +76,8 @@ sealed class Listeners(int[] sockets, Core[] cores)
             core.Sockets.Prepare(socket);
             core.HandOver(socket, cores[turn++ % cores.Length]);
         }
+        unfinished.Enqueue(token);
     }
-
-    const int AcceptedAtOnce = 1000;
 
     static byte[]? Refusal(Core core, int socket)
     {

@@ -18,6 +18,9 @@ public sealed class NetworkDirectives(DirectiveTable table)
     public readonly NumberDirective TcpBacklog = table.Add(
         new NumberDirective("tcp-backlog", 511, 0, int.MaxValue) { Traits = DirectiveTraits.Immutable });
 
+    public readonly NumberDirective MetricsPort = table.Add(
+        new NumberDirective("metrics-port", 0, 0, 65535) { Traits = DirectiveTraits.Immutable });
+
     public readonly TextDirective UnixSocket = table.Add(
         new TextDirective("unixsocket", "") { EmptyMeansUnset = true, Traits = DirectiveTraits.Immutable });
 
