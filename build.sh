@@ -10,7 +10,7 @@ export DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=fa
 # the whole of Debian's Redis: its redis-server is one of several names of one program. The package redis-server adds
 # only that name and a service, and a test must not leave a service behind.
 packages_publish=(gcc libc6-dev libssl3)
-packages_test=(redis-tools util-linux)
+packages_test=(redis-tools util-linux python3-prometheus-client)
 
 say() { printf '\n== %s\n' "$*"; }
 die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
@@ -169,6 +169,45 @@ test_all() {
     sum_up
 }
 
+# A Debian package of the published binary, built by any user: out/aotkv_VERSION_ARCHITECTURE.deb.
+package() {
+    publish
+    local version architecture libc tree="$out/package" deb
+    version="$(sed -n 's|.*<Version>\(.*\)</Version>.*|\1|p' "$root/src/Directory.Build.props")"
+    architecture="$(dpkg --print-architecture)"
+    libc="$(grep -aoE 'GLIBC_2\.[0-9]+' "$out/aotkv-server" | sort -uV | tail -1)"
+    deb="$out/aotkv_${version}_$architecture.deb"
+    say "Packing $deb"
+    rm -rf "$tree"
+    mkdir -p "$tree/DEBIAN" "$tree/usr/share/doc/aotkv" "$tree/usr/share/man/man1"
+    install -D -m 755 "$out/aotkv-server" "$tree/usr/bin/aotkv-server"
+    ln -s aotkv-server "$tree/usr/bin/valkey-server"
+    install -D -m 644 "$root/packaging/valkey-server.service" "$tree/lib/systemd/system/valkey-server.service"
+    install -D -m 644 "$root/packaging/valkey.logrotate" "$tree/etc/logrotate.d/valkey-server"
+    mkdir -p "$tree/etc/valkey"
+    sed -e 's|^dir \./$|dir /var/lib/valkey|' -e 's|^logfile ""$|logfile /var/log/valkey/valkey-server.log|' \
+        "$root/valkey.conf" >"$tree/etc/valkey/valkey.conf"
+    gzip -9nc "$root/valkey.conf" >"$tree/usr/share/doc/aotkv/valkey.conf.gz"
+    gzip -9nc "$root/packaging/valkey-server.1" >"$tree/usr/share/man/man1/valkey-server.1.gz"
+    ln -s valkey-server.1.gz "$tree/usr/share/man/man1/aotkv-server.1.gz"
+    cat "$root/LICENSE" "$root/THIRD-PARTY-NOTICES" >"$tree/usr/share/doc/aotkv/copyright"
+    install -m 755 "$root"/packaging/debian/{postinst,prerm,postrm} "$tree/DEBIAN"
+    install -m 644 "$root/packaging/debian/conffiles" "$tree/DEBIAN"
+    sed -e "s|@VERSION@|$version|" -e "s|@ARCHITECTURE@|$architecture|" -e "s|@LIBC@|${libc#GLIBC_}|" \
+        -e "s|@SIZE@|$(du -sk "$tree" | cut -f1)|" "$root/packaging/debian/control" >"$tree/DEBIAN/control"
+    chmod -R u=rwX,go=rX "$tree"
+    dpkg-deb --root-owner-group --build "$tree" "$deb" >/dev/null
+    rm -rf "$tree"
+    printf '%s\n' "$deb"
+}
+
+# Installs, starts, upgrades and purges the package in a root folder of its own; needs root, and minutes.
+package_test() {
+    need_packages debootstrap
+    package
+    exec "$root/packaging/test-in-chroot" "$(ls -t "$out"/aotkv_*.deb | head -1)"
+}
+
 bench() {
     need_packages "${packages_publish[@]}" "${packages_test[@]}"
     publish
@@ -197,6 +236,8 @@ help() {
                                 AOTKV_BINARY=PATH points the socket tests at another server
 ./build.sh bench --peer PATH [--quick]
                                 measure against another server's binary, side by side; bench/README.md
+./build.sh package              leave a Debian package at out/aotkv_VERSION_ARCHITECTURE.deb
+./build.sh package-test         install, start, upgrade and purge it in a chroot made for that (needs root, not in CI)
 ./build.sh clean                remove out/ and every bin/ and obj/
 HELP
 }
@@ -206,6 +247,8 @@ case "${1:-help}" in
     publish) publish ;;
     test) test_all ;;
     bench) shift; bench "$@" ;;
+    package) package ;;
+    package-test) package_test ;;
     clean)
         rm -rf "$out"
         find "$root/src" "$root/tests" "$root/bench" -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} + ;;

@@ -24,6 +24,11 @@ sealed class ListeningSockets(ServerLog log)
     public static ListeningSockets? TryOpen(Settings settings, ServerLog log)
     {
         var opened = new ListeningSockets(log);
+        if (settings.RdmaPort != 0 || settings.RdmaBind.Count > 0)
+        {
+            log.Warning("RDMA is not supported by this build: rdma-port must be 0, and rdma-bind empty.");
+            return null;
+        }
         if (settings.Port != 0 && !TryOpenTcp(settings, settings.Port, opened.tcp, log))
         {
             log.Warning($"Failed listening on port {settings.Port} (tcp), aborting.");

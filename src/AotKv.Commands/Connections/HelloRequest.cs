@@ -62,12 +62,14 @@ readonly record struct HelloRequest(RespVersion? Version, int User, int Name)
     /// <summary>Says what server this is.</summary>
     public void Answer(Session session, in Reply reply)
     {
-        var zone = session.Server.Configuration.Current.AvailabilityZone;
+        var settings = session.Server.Configuration.Current;
+        var zone = settings.AvailabilityZone;
+        var isRedis = settings.ExtendedRedisCompatibility;
         reply.Map(zone.Length > 0 ? 8 : 7);
         reply.Bulk("server"u8);
-        reply.Bulk("valkey"u8);
+        reply.Bulk(isRedis ? "redis"u8 : "valkey"u8);
         reply.Bulk("version"u8);
-        reply.Bulk(Encoding.ASCII.GetBytes(ServerVersion.Compatible));
+        reply.Bulk(Encoding.ASCII.GetBytes(isRedis ? ServerVersion.RedisCompatible : ServerVersion.Compatible));
         reply.Bulk("proto"u8);
         reply.Integer((long)session.Version);
         reply.Bulk("id"u8);

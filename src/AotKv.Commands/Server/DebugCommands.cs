@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AotKv.Commands.Connections;
 using AotKv.Engine;
@@ -27,6 +28,9 @@ static class DebugCommands
             return;
         }
         if (Option.Is(call[1], "SET-ACTIVE-EXPIRE"u8) && call.Count == 3) SetActiveExpire(call, session, reply);
+        else if (Option.Is(call[1], "LOG"u8) && call.Count == 3) Log(call, session, reply);
+        else if (Option.Is(call[1], "SLEEP"u8) && call.Count == 3) Sleep(call, session, reply);
+        else if (Option.Is(call[1], "SEGFAULT"u8) && call.Count == 2) session.Server.Process.Fault();
         else if (Option.Is(call[1], "HELP"u8) && call.Count == 2) HelpText.Answer(reply, "DEBUG", Lines);
         else
         {
@@ -50,9 +54,32 @@ static class DebugCommands
         reply.Ok();
     }
 
+    static void Log(in Call call, Session session, in Reply reply)
+    {
+        session.Server.Log.Warning($"DEBUG LOG: {ByteText.FromBytes(call[2])}");
+        reply.Ok();
+    }
+
+    /// <summary>Stops all cores. What is no number counts as none, as C's strtod has it.</summary>
+    static void Sleep(in Call call, Session session, in Reply reply)
+    {
+        double.TryParse(ByteText.FromBytes(call[2]), CultureInfo.InvariantCulture, out var seconds);
+        var length = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, LongestSleep));
+        session.Server.StandStill.Call(session.Server.Clock, length);
+        reply.Ok();
+    }
+
+    const double LongestSleep = 1_000_000;
+
     static readonly string[] Lines =
     [
+        "LOG <message>",
+        "    Writes the message to the log.",
+        "SEGFAULT",
+        "    Ends the process with a fault, and a report of it.",
         "SET-ACTIVE-EXPIRE (0|1)",
         "    Whether expired keys are deleted before somebody asks for them.",
+        "SLEEP <seconds>",
+        "    Stops the server for so long; a number with decimals.",
     ];
 }

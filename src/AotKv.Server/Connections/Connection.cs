@@ -138,6 +138,7 @@ sealed class Connection : TransactionHost, ISessionHost
     void RefuseProtocol()
     {
         Measures.Statistics.Errors.Count(refusal);
+        ProtocolErrorLine.Write(core.Server, Session, refusal, input.Unread.Span);
         ReplyHere().Error(refusal);
         CloseAfterReplies();
     }
