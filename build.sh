@@ -208,6 +208,26 @@ package_test() {
     exec "$root/packaging/test-in-chroot" "$(ls -t "$out"/aotkv_*.deb | head -1)"
 }
 
+# Node's two usual clients at one shard and at four: needs npm's registry, so it is not part of test.
+clients_test() {
+    command -v npm >/dev/null || need_packages nodejs npm
+    [ -x "$out/aotkv-server" ] || publish
+    mkdir -p "$out/clients"
+    cp "$root"/tests/clients/* "$out/clients"
+    quietly npm npm --prefix "$out/clients" install --no-audit --no-fund --silent
+    local shards client server port=7399
+    for shards in 1 4; do
+        "${AOTKV_BINARY:-$out/aotkv-server}" --port $port --bind 127.0.0.1 --save "" --io-threads $shards \
+            --logfile "$out/clients/server.log" &
+        server=$!
+        until (exec 3<>/dev/tcp/127.0.0.1/$port) 2>/dev/null; do kill -0 $server; sleep 0.1; done
+        for client in ioredis node-redis; do
+            timeout 60 node "$out/clients/$client.js" $port || { kill $server; die "$client failed at $shards shards"; }
+        done
+        kill $server; wait $server || true
+    done
+}
+
 bench() {
     need_packages "${packages_publish[@]}" "${packages_test[@]}"
     publish
@@ -238,6 +258,7 @@ help() {
                                 measure against another server's binary, side by side; bench/README.md
 ./build.sh package              leave a Debian package at out/aotkv_VERSION_ARCHITECTURE.deb
 ./build.sh package-test         install, start, upgrade and purge it in a chroot made for that (needs root, not in CI)
+./build.sh clients-test         ordinary work by ioredis and node-redis (needs npm's registry, not in CI)
 ./build.sh clean                remove out/ and every bin/ and obj/
 HELP
 }
@@ -248,6 +269,7 @@ case "${1:-help}" in
     test) test_all ;;
     bench) shift; bench "$@" ;;
     package) package ;;
+    clients-test) clients_test ;;
     package-test) package_test ;;
     clean)
         rm -rf "$out"

@@ -7,6 +7,7 @@ namespace AotKv.Server;
 sealed class RunningServer(ServerInstance server, Core[] cores, ListeningSockets listening, NetworkChoice choice)
 {
     readonly Thread[] threads = new Thread[cores.Length];
+    readonly Listeners listeners = new(cores);
 
     public ServerInstance Server => server;
 
@@ -14,10 +15,9 @@ sealed class RunningServer(ServerInstance server, Core[] cores, ListeningSockets
 
     public ListeningSockets Listening => listening;
 
-    /// <summary>Starts one thread a core; returns once all of them run.</summary>
+    /// <summary>Starts one thread a core; returns once all of them run. Nobody is let in yet.</summary>
     public void Start()
     {
-        var listeners = new Listeners(listening.Sockets, cores);
         listening.Attach(listeners);
         for (var i = 0; i < cores.Length; i++)
         {
@@ -25,10 +25,12 @@ sealed class RunningServer(ServerInstance server, Core[] cores, ListeningSockets
             threads[i] = new Thread(() => core.Run(choice.MakeNetwork, listeners)) { Name = $"core {i}" };
         }
 
-        // Core 0 last: it deals connections out to the others.
-        for (var i = cores.Length - 1; i >= 0; i--) threads[i].Start();
+        foreach (var thread in threads) thread.Start();
         foreach (var core in cores) core.WaitUntilStarted();
     }
+
+    /// <summary>Lets clients in, from now on.</summary>
+    public void Listen() => listeners.Change(listening.Sockets, closed: []);
 
     /// <summary>Ends all cores after their current turn, and stops listening.</summary>
     public void Stop()

@@ -83,6 +83,11 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
     public RunningServer? Start(ServerCommandTable commands, SupervisorLink supervisor, Lifetime lifetime)
     {
         var settings = configuration.Current;
+        if (!BuiltInHooks.KnowsLocale(settings.LocaleCollate))
+        {
+            log.Warning("Failed to configure LOCALE for invalid locale name.");
+            return null;
+        }
         var listening = ListeningSockets.TryOpen(settings, log);
         if (listening is null) return null;
         var metrics = new List<int>();
@@ -124,12 +129,14 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
         };
         var running = new RunningServer(server, MakeCores(server, sequence), listening, choice);
         totals.Cores = running.Cores;
-        cleaner.Start();
+        CpuList.TryRead(settings.BioCpulist, out var backgroundCpus);
+        cleaner.Start(backgroundCpus);
         log.Notice(StartupMessages.ServerInitialized);
-        running.Start();
         new FaultWitness(server).Start();
-        if (settings.MetricsPort != 0) new MetricsServer(server, [.. metrics]).Start();
+        running.Start();
         FollowChanges(running, settings);
+        if (settings.MetricsPort != 0) new MetricsServer(server, [.. metrics]).Start();
+        running.Listen();
         if (settings.Port != 0) log.Notice(StartupMessages.ReadyOnTcp);
         if (settings.UnixSocket.Length > 0) log.Notice(StartupMessages.ReadyOnUnix);
         supervisor.TellReady();

@@ -1,9 +1,9 @@
 namespace AotKv.Instance.Configuration;
 
 /// <summary>Hooks that no feature owns yet: what this build refuses at run time. A feature replaces its own.</summary>
-static class BuiltInHooks
+public static class BuiltInHooks
 {
-    public static void AddTo(Configuration configuration)
+    internal static void AddTo(Configuration configuration)
     {
         configuration.OnApply("locale-collate", CheckLocale);
         configuration.OnApply("rdma-port", RefuseRdma);
@@ -11,11 +11,15 @@ static class BuiltInHooks
         configuration.OnApply("activedefrag", RefuseDefragmentation);
     }
 
-    // The server sorts by bytes whatever the environment says; other locales are not built in.
+    /// <summary>
+    /// The server sorts by bytes whatever the environment says; locales that do not are not built in.
+    /// </summary>
+    public static bool KnowsLocale(string name) => name is "" or "C" or "POSIX" or "C.UTF-8" or "C.utf8";
+
     static bool CheckLocale(Settings settings, out string? reason)
     {
         reason = "Invalid locale name";
-        return settings.LocaleCollate is "" or "C" or "POSIX" or "C.UTF-8" or "C.utf8";
+        return KnowsLocale(settings.LocaleCollate);
     }
 
     static bool RefuseRdma(Settings settings, out string? reason)

@@ -12,12 +12,15 @@ sealed class Cleaner : LargeBlockCleaner
 {
     readonly BlockingCollection<LargeBlock> blocks = [];
 
-    public void Start() => new Thread(Run) { IsBackground = true, Name = "cleaner" }.Start();
+    /// <param name="cpus">The CPUs of bio-cpulist, which it keeps to; none for all.</param>
+    public void Start(int[] cpus) =>
+        new Thread(() => Run(cpus)) { IsBackground = true, Name = "cleaner" }.Start();
 
     public override void Take(LargeBlock block) => blocks.Add(block);
 
-    void Run()
+    void Run(int[] cpus)
     {
+        if (cpus.Length > 0) Linux.CurrentThread.RunOn(cpus);
         foreach (var block in blocks.GetConsumingEnumerable()) block.Free();
     }
 }

@@ -171,6 +171,7 @@ sealed class Connection : TransactionHost, ISessionHost
             Session.CommandsRun += run.Count;
             var done = run.IsLocal ? RunLocally(first, run.Count) : 0;
             if (done == run.Count) continue;
+            Session.LastCommand = core.Commands[batch.Requests[next - 1].Command];
             batch.Send(this, core.Port, first + done, first + run.Count);
             return Wait();
         }
@@ -544,7 +545,8 @@ sealed class Connection : TransactionHost, ISessionHost
     /// <summary>Closes a client that waits for nothing and has sent nothing for so long, milliseconds.</summary>
     public void CloseIfIdle(long timeout, long now)
     {
-        if (now - Session.LastActiveAt <= timeout || Is(ConnectionState.Waiting | ConnectionState.Sending)) return;
+        if (now - Session.LastActiveAt <= timeout || IsBlocked) return;
+        if (Is(ConnectionState.Waiting | ConnectionState.Sending)) return;
         core.Server.Log.Verbose("Closing idle client");
         Close();
     }

@@ -97,7 +97,6 @@ sealed class Core : Doorbell
     {
         ThreadId = Linux.CurrentThread.Id;
         Network = makeNetwork();
-        listeners.Open(this);
         started.Set();
         var alone = mailboxes.Cores == 1;
         while (!stopping)

@@ -6,7 +6,7 @@ namespace AotKv.Server.Reactor;
 /// The listening sockets. Watched by core 0, which spreads the connections over all cores in turn: a client's core is
 /// chosen once, when it connects. <see cref="Change"/> is for any thread under the configuration's turnstile.
 /// </summary>
-sealed class Listeners(int[] sockets, Core[] cores)
+sealed class Listeners(Core[] cores)
 {
     const long TokenBit = 1L << 62;
 
@@ -15,12 +15,6 @@ sealed class Listeners(int[] sockets, Core[] cores)
     readonly Queue<long> unfinished = [];
     volatile bool isChanged;
     int turn;
-
-    /// <summary>Starts to listen, on the thread of core 0; the others have nothing to watch.</summary>
-    public void Open(Core core)
-    {
-        if (core.Port.Core == 0) Watch(core, sockets);
-    }
 
     /// <summary>From its next turn on core 0 watches these sockets, and closes those.</summary>
     public void Change(IEnumerable<int> newSockets, IEnumerable<int> closed)
