@@ -32,6 +32,11 @@ static class KeyWalk
         visitor = live.Visitor;
     }
 
+    /// <summary>As <see cref="All"/>, with keys past their deadline that nobody has deleted yet.</summary>
+    public static void Stored<TVisitor>(Shard shard, int database, ref TVisitor visitor)
+        where TVisitor : struct, IKeyVisitor, allows ref struct =>
+        All(shard, database, now: long.MinValue, ref visitor);
+
     public static ulong Step<TVisitor>(Shard shard, int database, long now, ulong cursor, ref TVisitor visitor)
         where TVisitor : struct, IKeyVisitor, allows ref struct
     {

@@ -2,6 +2,7 @@ using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
 using AotKv.Engine.Waiting;
 using AotKv.Values;
+using AotKv.Values.Tables;
 using AotKv.Values.Collections;
 using System.Runtime.CompilerServices;
 
@@ -205,6 +206,29 @@ public readonly ref struct Keyspace
         target.Changed(to, owner);
     }
 
+    /// <summary>
+    /// Moves an existing key, with its expiry, to another database, where it must not be. Nothing is copied.
+    /// </summary>
+    public void Move(in Key key, in Keyspace target)
+    {
+        var owner = OwnerOf(key);
+        var record = FindStored(key, owner, out var store);
+        var targetStore = owner.MakeDatabase(target.database);
+        var expiresAt = record.HasExpiry ? record.ExpiresAt : Expiry.None.UnixMilliseconds;
+        var taken = store.Take(key.Hash, record);
+        owner.TouchNew(targetStore.Adopt(key.Hash, Record.None, key.Bytes, taken, expiresAt));
+        Changed(key, owner, changes: 0);
+        target.Changed(key, owner);
+    }
+
+    /// <summary>Exchanges all keys of two databases. For all shards at once.</summary>
+    public void SwapDatabases(int one, int other)
+    {
+        if (lent is null) shard.SwapDatabases(one, other);
+        else foreach (var each in lent) each?.SwapDatabases(one, other);
+        shard.Statistics.Changes++;
+    }
+
     /// <summary>The collection at a key, to read and change. The view is valid until the key is.</summary>
     public Lookup Find<TValue>(in Key key, out TValue value) where TValue : struct, IValueView<TValue>
     {
@@ -301,13 +325,15 @@ public readonly ref struct Keyspace
         return !record.IsNone;
     }
 
-    /// <summary>The record of a live key; neither its access clock nor any statistic moves.</summary>
+    /// <summary>As Find, but the key does not count as used.</summary>
     internal Record FindUntouched(in Key key)
     {
         var owner = OwnerOf(key);
         if (owner.FindDatabase(database) is not { } store) return default;
         var record = store.Find(key.Hash, key.Bytes);
-        return !record.IsNone && record.HasExpiry && record.ExpiresAt < now ? default : record;
+        if (record.IsNone || !record.HasExpiry || record.ExpiresAt >= now) return record;
+        owner.DeleteExpired(database, store, key.Hash, record);
+        return default;
     }
 
     /// <summary>Keys of the selected database, expired ones not yet deleted included.</summary>
@@ -332,6 +358,50 @@ public readonly ref struct Keyspace
         if (lent is null) KeyWalk.All(shard, database, now, ref visitor);
         else foreach (var one in lent)
             if (one is not null) KeyWalk.All(one, database, now, ref visitor);
+    }
+
+    /// <summary>Shows every key of the selected database that is stored, past its deadline or not.</summary>
+    public void VisitStored<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IKeyVisitor, allows ref struct
+    {
+        if (lent is null) KeyWalk.Stored(shard, database, ref visitor);
+        else foreach (var one in lent)
+            if (one is not null) KeyWalk.Stored(one, database, ref visitor);
+    }
+
+    /// <summary>
+    /// The record of a key as it is stored, past its deadline or not; neither its access clock nor any statistic moves.
+    /// </summary>
+    public Record FindStored(in Key key) =>
+        OwnerOf(key).FindDatabase(database) is { } store ? store.Find(key.Hash, key.Bytes) : Record.None;
+
+    /// <summary>How often a stored key is used, under an LFU policy.</summary>
+    public int FrequencyOf(in Key key, Record record) => OwnerOf(key).Frequency(record);
+
+    /// <summary>Seconds since a stored key was last used. Not under an LFU policy.</summary>
+    public long IdleSecondsOf(in Key key, Record record) => OwnerOf(key).IdleSeconds(record);
+
+    /// <summary>The key tables of the selected database together.</summary>
+    public KeyTableStatistics TableStatistics
+    {
+        get
+        {
+            if (lent is null) return TableOf(shard);
+            var sum = default(KeyTableStatistics);
+            foreach (var one in lent)
+                if (one is not null) sum += TableOf(one);
+            return sum;
+        }
+    }
+
+    KeyTableStatistics TableOf(Shard one) => one.FindDatabase(database)?.TableStatistics ?? default;
+
+    /// <summary>Keys of the selected database that have an expiry.</summary>
+    public long CountExpiringKeys()
+    {
+        if (lent is null) return shard.CountExpiringKeys(database);
+        var count = 0L;
+        foreach (var one in lent) count += one?.CountExpiringKeys(database) ?? 0;
+        return count;
     }
 
     /// <summary>Whether the shard that a SCAN cursor stands in is among these keys' shards.</summary>

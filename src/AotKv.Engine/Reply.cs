@@ -1,6 +1,6 @@
-using System.Buffers.Text;
 using AotKv.Memory.Blocks;
 using AotKv.Wire.Numbers;
+using AotKv.Wire.Resp;
 
 namespace AotKv.Engine;
 
@@ -10,8 +10,8 @@ namespace AotKv.Engine;
 /// </summary>
 public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion version)
 {
-    /// <summary>A type byte, 20 digits and CRLF.</summary>
-    const int NumberSize = 24;
+    /// <summary>The room of a header, and of what its writer may touch behind it.</summary>
+    const int HeaderRoom = RespFormat.HeaderBytesMax + 1;
 
     readonly ReplyChain chain = chain;
     readonly BlockPool pool = pool;
@@ -19,7 +19,7 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
 
     public bool IsResp3 => Version == RespVersion.Resp3;
 
-    public void Ok() => Raw("+OK\r\n"u8);
+    public void Ok() => Raw(RespFormat.Ok);
 
     public void Queued() => Raw("+QUEUED\r\n"u8);
 
@@ -30,27 +30,23 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
     {
         Byte((byte)'+');
         Raw(text);
-        Raw("\r\n"u8);
+        Raw(RespFormat.LineEnd);
     }
 
-    public void Integer(long value) => Number((byte)':', value);
+    public void Integer(long value) =>
+        chain.Advance(RespFormat.WriteInteger(chain.Room(pool, HeaderRoom), value));
 
     public void Bulk(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length <= Block16)
         {
-            var room = chain.Room(pool, bytes.Length + NumberSize + 2);
-            var used = Header(room, (byte)'$', bytes.Length);
-            bytes.CopyTo(room[used..]);
-            used += bytes.Length;
-            room[used] = (byte)'\r';
-            room[used + 1] = (byte)'\n';
-            chain.Advance(used + 2);
+            var room = chain.Room(pool, bytes.Length + HeaderRoom + 2);
+            chain.Advance(RespFormat.WriteBulk(room, bytes));
             return;
         }
-        Number((byte)'$', bytes.Length);
+        chain.Advance(RespFormat.WriteBulkHeader(chain.Room(pool, HeaderRoom), bytes.Length));
         chain.Append(pool, bytes);
-        Raw("\r\n"u8);
+        Raw(RespFormat.LineEnd);
     }
 
     /// <summary>Values up to this size, in bytes, are written in one piece.</summary>
@@ -59,9 +55,8 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
     /// <summary>A bulk string of the number's decimal text.</summary>
     public void BulkInteger(long value)
     {
-        Span<byte> text = stackalloc byte[20];
-        Utf8Formatter.TryFormat(value, text, out var length);
-        Bulk(text[..length]);
+        Span<byte> text = stackalloc byte[IntegerText.BytesMax];
+        Bulk(text[..IntegerText.Format(text, value)]);
     }
 
     /// <summary>A double in Valkey's shortest form: a bulk string in RESP2.</summary>
@@ -81,28 +76,55 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
         }
         Byte((byte)',');
         Raw(text);
-        Raw("\r\n"u8);
+        Raw(RespFormat.LineEnd);
     }
 
     /// <summary>The absence of a value: a null bulk string in RESP2, the null in RESP3.</summary>
-    public void Null() => Raw(IsResp3 ? "_\r\n"u8 : "$-1\r\n"u8);
+    public void Null() => Raw(IsResp3 ? RespFormat.Null : RespFormat.NullBulk);
 
     /// <summary>The absence of an array.</summary>
-    public void NullArray() => Raw(IsResp3 ? "_\r\n"u8 : "*-1\r\n"u8);
+    public void NullArray() => Raw(IsResp3 ? RespFormat.Null : RespFormat.NullArray);
 
-    public void Array(long count) => Number((byte)'*', count);
+    public void Array(long count) =>
+        chain.Advance(RespFormat.WriteArrayHeader(chain.Room(pool, HeaderRoom), count));
 
     /// <summary>A map of <paramref name="count"/> pairs; an array of twice as many in RESP2.</summary>
-    public void Map(long count) => Number((byte)(IsResp3 ? '%' : '*'), IsResp3 ? count : count * 2);
+    public void Map(long count)
+    {
+        if (IsResp3) chain.Advance(RespFormat.WriteMapHeader(chain.Room(pool, HeaderRoom), count));
+        else Array(count * 2);
+    }
 
     /// <summary>A set of unordered, unique elements; an array in RESP2.</summary>
-    public void Set(long count) => Number((byte)(IsResp3 ? '~' : '*'), count);
+    public void Set(long count)
+    {
+        if (IsResp3) chain.Advance(RespFormat.WriteSetHeader(chain.Room(pool, HeaderRoom), count));
+        else Array(count);
+    }
 
     /// <summary>An out-of-band message of <paramref name="count"/> elements; an array in RESP2.</summary>
-    public void Push(long count) => Number((byte)(IsResp3 ? '>' : '*'), count);
+    public void Push(long count)
+    {
+        if (IsResp3) chain.Advance(RespFormat.WritePushHeader(chain.Room(pool, HeaderRoom), count));
+        else Array(count);
+    }
 
-    public void Boolean(bool value) =>
-        Raw(IsResp3 ? (value ? "#t\r\n"u8 : "#f\r\n"u8) : (value ? ":1\r\n"u8 : ":0\r\n"u8));
+    /// <summary>Pairs that stand before a reply and tell of it. Only in RESP3.</summary>
+    public void Attribute(long count) =>
+        chain.Advance(RespFormat.WriteAttributeHeader(chain.Room(pool, HeaderRoom), count));
+
+    public void Boolean(bool value)
+    {
+        if (IsResp3) Raw(value ? RespFormat.True : RespFormat.False);
+        else Integer(value ? 1 : 0);
+    }
+
+    /// <summary>A number of any length, given by its digits; a bulk string in RESP2.</summary>
+    public void BigNumber(ReadOnlySpan<byte> digits)
+    {
+        if (IsResp3) chain.Advance(RespFormat.WriteBigNumber(chain.Room(pool, digits.Length + HeaderRoom), digits));
+        else Bulk(digits);
+    }
 
     /// <summary>Text with a three-letter format; a bulk string in RESP2.</summary>
     public void Verbatim(ReadOnlySpan<byte> format, ReadOnlySpan<byte> text)
@@ -112,11 +134,10 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
             Bulk(text);
             return;
         }
-        Number((byte)'=', text.Length + 4);
-        Raw(format);
-        Byte((byte)':');
+        var room = chain.Room(pool, HeaderRoom + format.Length + 1);
+        chain.Advance(RespFormat.WriteVerbatimHeader(room, format, text.Length));
         chain.Append(pool, text);
-        Raw("\r\n"u8);
+        Raw(RespFormat.LineEnd);
     }
 
     /// <summary>An error: its code and message, without the leading '-'. CR and LF become spaces.</summary>
@@ -131,7 +152,7 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
             codeAndMessage = codeAndMessage[(breakAt + 1)..];
         }
         chain.Append(pool, codeAndMessage);
-        Raw("\r\n"u8);
+        Raw(RespFormat.LineEnd);
     }
 
     /// <summary>An error of our own words whose text is in pieces, none of which breaks the line.</summary>
@@ -142,7 +163,7 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
         chain.Append(pool, codeAndMessage);
         chain.Append(pool, second);
         chain.Append(pool, third);
-        Raw("\r\n"u8);
+        Raw(RespFormat.LineEnd);
     }
 
     /// <summary>The same reply in another version of the protocol: HELLO answers in the one it agrees on.</summary>
@@ -153,22 +174,24 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
 
     public void EndArray(HeaderPlace place, long count)
     {
-        Span<byte> header = stackalloc byte[NumberSize];
-        chain.Fill(place, header[..Header(header, (byte)'*', count)]);
+        Span<byte> header = stackalloc byte[HeaderRoom];
+        chain.Fill(place, header[..RespFormat.WriteArrayHeader(header, count)]);
     }
 
     /// <summary>Ends what <see cref="BeginArray"/> began as a set of unordered, unique elements.</summary>
     public void EndSet(HeaderPlace place, long count)
     {
-        Span<byte> header = stackalloc byte[NumberSize];
-        chain.Fill(place, header[..Header(header, (byte)(IsResp3 ? '~' : '*'), count)]);
+        Span<byte> header = stackalloc byte[HeaderRoom];
+        var length = IsResp3 ? RespFormat.WriteSetHeader(header, count) : RespFormat.WriteArrayHeader(header, count);
+        chain.Fill(place, header[..length]);
     }
 
     /// <summary>Ends what <see cref="BeginArray"/> began as a map of so many pairs.</summary>
     public void EndMap(HeaderPlace place, long count)
     {
-        Span<byte> header = stackalloc byte[NumberSize];
-        var length = Header(header, (byte)(IsResp3 ? '%' : '*'), IsResp3 ? count : count * 2);
+        Span<byte> header = stackalloc byte[HeaderRoom];
+        var length = IsResp3
+            ? RespFormat.WriteMapHeader(header, count) : RespFormat.WriteArrayHeader(header, count * 2);
         chain.Fill(place, header[..length]);
     }
 
@@ -189,30 +212,5 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
     {
         chain.Room(pool, atLeast: 1)[0] = value;
         chain.Advance(1);
-    }
-
-    void Number(byte type, long value)
-    {
-        var room = chain.Room(pool, NumberSize);
-        chain.Advance(Header(room, type, value));
-    }
-
-    static int Header(Span<byte> room, byte type, long value)
-    {
-        room[0] = type;
-        int used;
-        if ((ulong)value < 10)
-        {
-            room[1] = (byte)('0' + value);
-            used = 2;
-        }
-        else
-        {
-            Utf8Formatter.TryFormat(value, room[1..], out var digits);
-            used = 1 + digits;
-        }
-        room[used] = (byte)'\r';
-        room[used + 1] = (byte)'\n';
-        return used + 2;
     }
 }

@@ -22,7 +22,7 @@ static class CommandReader
             KeyHook = values.Number("KeyHook"),
             FanOut = values.Number("FanOut"),
             EveryShard = values.Truth("EveryShard"),
-            Exclusive = values.Truth("Exclusive"),
+            Exclusive = values.Truth("Exclusive") || shape == CommandShape.Whole,
             IsSystemCommand = values.Truth("IsSystemCommand"),
             DeprecatedSince = values.Text("DeprecatedSince"),
             ReplacedBy = values.Text("ReplacedBy"),
@@ -75,16 +75,17 @@ static class CommandReader
     static CommandShape? ShapeOf(IMethodSymbol method)
     {
         var parameters = method.Parameters;
-        if (parameters.Length is < 2 or > 3) return null;
+        if (parameters.Length is < 2 or > 4) return null;
         if (!IsPassedIn(parameters[0], "Call")) return null;
         var reply = parameters[parameters.Length - 1];
         if (reply.Type.Name != "Reply" || reply.RefKind != RefKind.Ref) return null;
         if (parameters.Length == 2) return CommandShape.Anywhere;
+        var takesSession = parameters[1].Type.Name == "Session" && parameters[1].RefKind == RefKind.None;
+        if (parameters.Length == 4)
+            return takesSession && IsPassedIn(parameters[2], shards[1]) ? CommandShape.Whole : null;
         if (IsPassedIn(parameters[1], shards[0])) return CommandShape.Reader;
         if (IsPassedIn(parameters[1], shards[1])) return CommandShape.Writer;
-        return parameters[1].Type.Name == "Session" && parameters[1].RefKind == RefKind.None
-            ? CommandShape.Session
-            : null;
+        return takesSession ? CommandShape.Session : null;
     }
 
     static bool IsPassedIn(IParameterSymbol parameter, string type) =>

@@ -15,6 +15,9 @@ enum CommandShape
     /// <summary>Call, Session, Reply.</summary>
     Session,
 
+    /// <summary>Call, Session, Keyspace, Reply.</summary>
+    Whole,
+
     /// <summary>Call, Reply.</summary>
     Anywhere,
 }

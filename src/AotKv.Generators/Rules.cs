@@ -24,7 +24,8 @@ static class Rules
         [DuplicateName] = Rule(DuplicateName, "The command {0} is declared twice"),
         [Parameters] = Rule(Parameters,
             "The method of {0} has parameters ({1}): a command's are (in Call, in KeyspaceReader, ref Reply), "
-            + "(in Call, in Keyspace, ref Reply), (in Call, Session, ref Reply) or (in Call, ref Reply)"),
+            + "(in Call, in Keyspace, ref Reply), (in Call, Session, ref Reply), "
+            + "(in Call, Session, in Keyspace, ref Reply) or (in Call, ref Reply)"),
         [Result] = Rule(Result, "The method of {0} returns {1}: a command returns void or Outcome"),
         [Accessibility] = Rule(Accessibility,
             "The method of {0} is {1}: a command is a static, internal or public method of a class that is neither "

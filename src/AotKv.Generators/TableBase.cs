@@ -5,7 +5,7 @@ namespace AotKv.Generators;
 /// <summary>
 /// The class that the generated table derives from, and which of its methods are there to be overridden.
 /// </summary>
-sealed record TableBase(string Name, bool RunsOnShard, bool RunsOnSession)
+sealed record TableBase(string Name, bool RunsOnShard, bool RunsOnSession, bool RunsExclusively)
 {
     /// <summary>
     /// The server's table where the compilation knows it, else the engine's; null where it knows neither.
@@ -18,7 +18,8 @@ sealed record TableBase(string Name, bool RunsOnShard, bool RunsOnSession)
         return new(
             type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             HasAbstract(type, "RunOnShard"),
-            HasAbstract(type, "RunOnSession"));
+            HasAbstract(type, "RunOnSession"),
+            HasAbstract(type, "RunExclusively"));
     }
 
     static bool HasAbstract(INamedTypeSymbol type, string method)

@@ -21,6 +21,7 @@ sealed class TableWriter(IReadOnlyList<CommandModel> commands, TableBase tableBa
         Line("{");
         if (tableBase.RunsOnShard) WriteRunOnShard();
         if (tableBase.RunsOnSession) WriteRunOnSession();
+        if (tableBase.RunsExclusively) WriteRunExclusively();
         WriteFacts();
         Line("}");
         return source.ToString();
@@ -51,6 +52,16 @@ sealed class TableWriter(IReadOnlyList<CommandModel> commands, TableBase tableBa
             CommandShape.Anywhere => "call, ref reply",
             _ => null,
         }, "session");
+    }
+
+    void WriteRunExclusively()
+    {
+        Line("    public override global::AotKv.Engine.Outcome RunExclusively(CommandId id,");
+        Line("        in global::AotKv.Engine.Call call, global::AotKv.Instance.Sessions.Session session,");
+        Line("        in global::AotKv.Engine.Keyspace keys, ref global::AotKv.Engine.Reply reply)");
+        WriteSwitch(
+            command => command.Shape == CommandShape.Whole ? "call, session, keys, ref reply" : null,
+            "session with all keys");
     }
 
     void WriteSwitch(Func<CommandModel, string?> argumentsOf, string place)
@@ -117,7 +128,7 @@ sealed class TableWriter(IReadOnlyList<CommandModel> commands, TableBase tableBa
 
     static string PlaceOf(CommandShape shape) => shape switch
     {
-        CommandShape.Session => "Session",
+        CommandShape.Session or CommandShape.Whole => "Session",
         CommandShape.Reader or CommandShape.Writer => "Shard",
         _ => "Anywhere",
     };
@@ -125,7 +136,7 @@ sealed class TableWriter(IReadOnlyList<CommandModel> commands, TableBase tableBa
     static string AccessOf(CommandShape shape) => shape switch
     {
         CommandShape.Reader => "Read",
-        CommandShape.Writer => "Write",
+        CommandShape.Writer or CommandShape.Whole => "Write",
         _ => "None",
     };
 

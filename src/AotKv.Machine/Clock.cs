@@ -8,4 +8,15 @@ public abstract class Clock
 
     /// <summary>A clock that never goes back (CLOCK_MONOTONIC), nanoseconds since an arbitrary instant.</summary>
     public abstract long MonotonicNanoseconds { get; }
+
+    /// <summary>
+    /// Stops the calling thread until the monotonic clock shows so much: for DEBUG SLEEP, never to wait for something.
+    /// </summary>
+    public virtual void SleepUntil(long monotonicNanoseconds)
+    {
+        while (monotonicNanoseconds - MonotonicNanoseconds is > 0 and var left)
+            Thread.Sleep(TimeSpan.FromMicroseconds(Math.Ceiling(Math.Min(left, SleepMax) / 1000.0)));
+    }
+
+    const double SleepMax = 1e15;
 }

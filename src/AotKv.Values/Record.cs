@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using AotKv.Memory.Heaps;
 using AotKv.Values.Tables;
 
 namespace AotKv.Values;
@@ -68,6 +69,9 @@ public readonly unsafe struct Record : ITableEntry<Record>, IDeadlineEntry<Recor
             Header = kept | (ulong)value << RecordLayout.AccessClockShift;
         }
     }
+
+    /// <summary>What the record takes of the heap, without the blocks it refers to.</summary>
+    public int HeapBytes => ShardHeap.GoodSize(Bytes);
 
     /// <summary>Whether OBJECT ENCODING calls the string "raw".</summary>
     public bool IsRaw => (Header & RecordLayout.RawBit) != 0;

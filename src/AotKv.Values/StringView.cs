@@ -21,6 +21,12 @@ public readonly struct StringView
         _ => (int)record.Reference.Length,
     };
 
+    /// <summary>It is held as a number, not as its text.</summary>
+    public bool IsInteger => record.Encoding == RecordEncoding.Integer;
+
+    /// <summary>The size of the block that holds the bytes, or 0 where they stand in the record.</summary>
+    public long BlockBytes => ValueBlocks.BytesOf(record);
+
     /// <summary>
     /// The bytes: in the record or its block, or, where it is held as a number, written into
     /// <paramref name="scratch"/>, which has <see cref="ScratchBytes"/> or more.

@@ -1,7 +1,7 @@
+using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
 using AotKv.Instance.Sessions;
-using AotKv.Wire.Numbers;
 
 namespace AotKv.Commands.Connections;
 
@@ -53,17 +53,9 @@ static class ConnectionCommands
         Syntax = "SELECT index", Summary = "Chooses the database of the commands that follow.")]
     internal static void Select(in Call call, Session session, ref Reply reply)
     {
-        if (!IntegerText.TryParse(call[1], out var database) || database is < int.MinValue or > int.MaxValue)
-        {
-            reply.Error("ERR value is not an integer or out of range"u8);
-            return;
-        }
-        if (database < 0 || database >= session.Server.Configuration.Current.Databases)
-        {
-            reply.Error("ERR DB index is out of range"u8);
-            return;
-        }
-        session.Database = (int)database;
+        var databases = (int)session.Server.Configuration.Current.Databases;
+        if (!IntegerArgument.TryReadDatabase(call, position: 1, reply, databases, out var database)) return;
+        session.Database = database;
         reply.Ok();
     }
 

@@ -266,16 +266,32 @@ public sealed class Shard : IDisposable
         var removed = store.Count;
         if (!Watches.IsEmpty)
         {
-            Watches.DatabaseChanged(database, key =>
-            {
-                var record = store.Find(Hasher.Hash(key), key);
-                return !record.IsNone && !(record.HasExpiry && record.ExpiresAt < Now);
-            });
+            Watches.DatabaseChanged(database, key => StateOf(store, key), _ => KeyState.Missing);
         }
         if (!Waiting.IsEmpty) Waiting.DatabaseChanged(database);
         store.Clear();
         Statistics.Changes += removed;
         return removed;
+    }
+
+    /// <summary>Exchanges the keys of two databases at once. Clients and watches stay where they are.</summary>
+    public void SwapDatabases(int one, int other)
+    {
+        if (one == other) return;
+        if (!Watches.IsEmpty)
+        {
+            var (first, second) = (databases[one], databases[other]);
+            Watches.DatabaseChanged(one, key => StateOf(first, key), key => StateOf(second, key));
+            Watches.DatabaseChanged(other, key => StateOf(second, key), key => StateOf(first, key));
+        }
+        (databases[one], databases[other]) = (databases[other], databases[one]);
+    }
+
+    KeyState StateOf(KeyStore? store, byte[] key)
+    {
+        var record = store is null ? Record.None : store.Find(Hasher.Hash(key), key);
+        if (record.IsNone) return KeyState.Missing;
+        return record.HasExpiry && record.ExpiresAt < Now ? KeyState.Expired : KeyState.Live;
     }
 
     public void Dispose()

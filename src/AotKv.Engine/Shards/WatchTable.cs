@@ -83,14 +83,22 @@ public sealed class WatchTable
     }
 
     /// <summary>
-    /// A database was emptied or exchanged: <paramref name="existed"/> says which of the watched keys this changes.
+    /// A database was emptied, or exchanged for another: what that changes of a key depends on what it was before and
+    /// is after, and on whether its watcher saw it expired.
     /// </summary>
-    public void DatabaseChanged(int database, Func<byte[], bool> existed)
+    public void DatabaseChanged(int database, Func<byte[], KeyState> before, Func<byte[], KeyState> after)
     {
         foreach (var (watched, list) in watchers)
         {
-            if (watched.Database != database || !existed(watched.Key)) continue;
-            foreach (var watcher in list) watcher.Watch.Break();
+            if (watched.Database != database) continue;
+            var (was, now) = (before(watched.Key), after(watched.Key));
+            if (was == KeyState.Missing && now == KeyState.Missing) continue;
+            for (var i = 0; i < list.Count; i++)
+            {
+                var wasNothing = list[i].WasExpired || was == KeyState.Missing;
+                if (now == KeyState.Live || !wasNothing) list[i].Watch.Break();
+                else list[i] = list[i] with { WasExpired = now == KeyState.Expired };
+            }
         }
     }
 }

@@ -1,10 +1,14 @@
+using AotKv.Engine.Catalog;
 using AotKv.Engine.Measures;
 using AotKv.Engine.Messaging;
 using AotKv.Memory.Blocks;
 
 namespace AotKv.Engine.Transactions;
 
-/// <summary>One command that carries values between shards, or may touch any key, with its shards lent to it.</summary>
+/// <summary>
+/// One command that carries values between shards, may touch any key, or reaches into the whole server, with its shards
+/// lent to it.
+/// </summary>
 public sealed class ExclusiveRequest(
     Batch batch, int index, TransactionHost host, CorePort port, ReplyChain output) : Exclusive
 {
@@ -18,7 +22,9 @@ public sealed class ExclusiveRequest(
         var call = batch.CallOf(request, any.Hasher, now);
         var meter = new CommandMeter(port.Measures, output, port.Blocks);
         meter.Next(request.Command);
-        any.Commands.RunOnShard(request.Command, call, keys, ref reply);
+        if (any.Commands[request.Command].Place == Place.Session)
+            host.RunExclusively(request.Command, call, keys, ref reply);
+        else any.Commands.RunOnShard(request.Command, call, keys, ref reply);
         meter.Ran(call, request.Length);
         meter.End();
     }

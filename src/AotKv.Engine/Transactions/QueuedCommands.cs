@@ -47,7 +47,11 @@ public sealed class QueuedCommands : IDisposable
         requests.Add(copy);
         hasEnd = isEnd;
         if (isEnd) return;
-        if (command.Place == Place.Session) HasSessionCommands = true;
+        if (command.Place == Place.Session)
+        {
+            HasSessionCommands = true;
+            NeedsEveryShard |= command.Exclusive;
+        }
         else if (request.Shard == Router.Keyless) NeedsEveryShard = true;
     }
 
@@ -78,7 +82,10 @@ public sealed class QueuedCommands : IDisposable
                 ArgumentsOf(request), keys.Hasher, request.FirstKey, request.Hash, context, keys.Now);
             var reply = new Reply(output, port.Blocks, context.Version);
             meter.Next(request.Command);
-            if (commands[request.Command].Place == Place.Session) host!.RunOnSession(request.Command, call, ref reply);
+            var command = commands[request.Command];
+            if (command is { Place: Place.Session, Exclusive: true })
+                host!.RunExclusively(request.Command, call, keys.For(context), ref reply);
+            else if (command.Place == Place.Session) host!.RunOnSession(request.Command, call, ref reply);
             else commands.RunOnShard(request.Command, call, keys.For(context), ref reply);
             meter.Ran(call, request.Length);
         }

@@ -12,4 +12,7 @@ public abstract class TransactionHost : BatchOwner
     public abstract CallContext Context { get; }
 
     public abstract void RunOnSession(CommandId command, in Call call, ref Reply reply);
+
+    /// <summary>Runs a command of the session that is exclusive, with all shards lent.</summary>
+    public abstract void RunExclusively(CommandId command, in Call call, in Keyspace keys, ref Reply reply);
 }

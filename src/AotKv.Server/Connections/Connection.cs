@@ -243,11 +243,12 @@ sealed class Connection : TransactionHost, ISessionHost
         Session.LastCommand = command;
         Session.CommandsRun++;
         batch.Context = Session.Context;
-        if (command.Place == Place.Session) return RunOnSession(request, ref reply) == Outcome.Done && Settled();
+        if (command is { Place: Place.Session, Exclusive: false })
+            return RunOnSession(request, ref reply) == Outcome.Done && Settled();
         if ((command.Flags & CommandFlags.Blocking) != 0) return RunBlocking(ref request, command, ref reply);
         if (core.IsWatch(command)) NoteWatch(command, arguments);
         if (request.Shard < 0 && (command.FanOut == Merge.None || Measures.IsWatched) ||
-            NeedsAllShards(request, command))
+            NeedsAllShards(request, command) || command.Place == Place.Session)
         {
             var involved = InvolvedShards(request, command, arguments);
             new ExclusiveRequest(batch, index, this, core.Port, Target()).Begin(core.Port, involved);
@@ -469,6 +470,9 @@ sealed class Connection : TransactionHost, ISessionHost
     public CoreMeasures Measures => core.Port.Measures;
 
     public override CallContext Context => Session.Context;
+
+    public override void RunExclusively(CommandId command, in Call call, in Keyspace keys, ref Reply reply) =>
+        core.Commands.RunExclusively(command, call, Session, keys, ref reply);
 
     public override void RunOnSession(CommandId command, in Call call, ref Reply reply) =>
         core.Commands.RunOnSession(command, call, Session, ref reply);
