@@ -34,6 +34,14 @@ static class PopCommands
     internal static void ZMPop(in Call call, in Keyspace keys, ref Reply reply)
     {
         if (!PopRequest.TryRead(call, numberOfKeys: 1, reply, out var request)) return;
+        if (!TryTakeFromAny(call, keys, reply, request)) reply.NullArray();
+    }
+
+    /// <summary>
+    /// Answers with the first key that there is and an array of what is taken from its set; false where there is none.
+    /// </summary>
+    internal static bool TryTakeFromAny(in Call call, in Keyspace keys, in Reply reply, in PopRequest request)
+    {
         for (var position = request.FirstKey; position <= request.LastKey; position++)
         {
             switch (keys.Find<SortedSetValue>(call.KeyAt(position), out var set))
@@ -42,23 +50,16 @@ static class PopCommands
                     continue;
                 case Lookup.WrongType:
                     reply.Error(CommandError.WrongType);
-                    return;
+                    return true;
             }
-            TakeFrom(call, keys, reply, position, set, request);
-            return;
+            var count = Math.Min(request.Count, set.Count);
+            reply.Array(2);
+            reply.Bulk(call[position]);
+            reply.Array(count);
+            Take(keys, reply, call.KeyAt(position), set, count, request.TakesHighest, isNested: true);
+            return true;
         }
-        reply.NullArray();
-    }
-
-    /// <summary>Answers with the key and an array of what is taken from its set.</summary>
-    internal static void TakeFrom(
-        in Call call, in Keyspace keys, in Reply reply, int position, in SortedSetValue set, in PopRequest request)
-    {
-        var count = Math.Min(request.Count, set.Count);
-        reply.Array(2);
-        reply.Bulk(call[position]);
-        reply.Array(count);
-        Take(keys, reply, call.KeyAt(position), set, count, request.TakesHighest, isNested: true);
+        return false;
     }
 
     static void Pop(in Call call, in Keyspace keys, in Reply reply, bool takesHighest)

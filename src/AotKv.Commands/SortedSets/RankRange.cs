@@ -10,6 +10,6 @@ static class RankRange
         if (stop < 0) stop += members;
         stop = Math.Min(stop, members - 1);
         first = start;
-        count = Math.Max(0, stop - start + 1);
+        count = start > stop ? 0 : stop - start + 1;
     }
 }
