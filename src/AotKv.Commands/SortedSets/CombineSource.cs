@@ -1,23 +1,41 @@
+using AotKv.Values.Sets;
 using AotKv.Values.SortedSets;
 
 namespace AotKv.Commands.SortedSets;
 
 /// <summary>
-/// One of the sets that are combined, with its weight. The default value is a missing key: an empty set.
+/// One of the sets that are combined, sorted or plain, with its weight. The default value is a missing key: an empty
+/// set.
 /// </summary>
-readonly struct CombineSource(in SortedSetValue set)
+readonly struct CombineSource
 {
-    readonly SortedSetValue sorted = set;
+    readonly SortedSetValue sorted;
+    readonly SetValue plain;
+    readonly bool isSorted;
 
-    public long Count { get; } = set.Count;
+    public CombineSource(in SortedSetValue set)
+    {
+        sorted = set;
+        isSorted = true;
+        Count = set.Count;
+    }
 
-    public double Weight { get; init; } = 1;
+    public CombineSource(in SetValue set)
+    {
+        plain = set;
+        Count = set.Count;
+    }
+
+    public long Count { get; }
+
+    public double Weight { get; init; }
 
     /// <summary>The score of a member, not weighted.</summary>
     public bool TryGetScore(ReadOnlySpan<byte> member, out double score)
     {
-        score = 0;
-        return Count > 0 && sorted.TryGetScore(member, out score);
+        score = 1;
+        if (Count == 0) return false;
+        return isSorted ? sorted.TryGetScore(member, out score) : plain.Contains(member);
     }
 
     /// <summary>The weighted score, or zero where that is not a number.</summary>
@@ -27,6 +45,6 @@ readonly struct CombineSource(in SortedSetValue set)
         return double.IsNaN(weighted) ? 0 : weighted;
     }
 
-    /// <summary>All members; not for an empty set.</summary>
-    public CombineWalk Walk() => new(sorted.Forward(rank: 0));
+    /// <summary>All members; not for a missing key.</summary>
+    public CombineWalk Walk() => isSorted ? new(sorted.Forward(rank: 0)) : new(plain.GetEnumerator());
 }

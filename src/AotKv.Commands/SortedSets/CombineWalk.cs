@@ -1,20 +1,51 @@
+using AotKv.Values.Sets;
 using AotKv.Values.SortedSets;
 
 namespace AotKv.Commands.SortedSets;
 
-/// <summary>Walks over the members of one of the sets that are combined. Lives on the stack.</summary>
-ref struct CombineWalk(SortedSetCursor cursor)
+/// <summary>
+/// Walks over the members of one of the sets that are combined. Those of a plain set score 1. Lives on the stack.
+/// </summary>
+ref struct CombineWalk
 {
     /// <summary>The room that <see cref="Member"/> needs.</summary>
     public const int ScratchBytes = SortedSetCursor.ScratchBytes;
 
-    SortedSetCursor cursor = cursor;
+    readonly bool isSorted;
+    SortedSetCursor cursor;
+    SetWalk walk;
 
-    public readonly bool IsAtMember => cursor.IsAtMember;
+    public CombineWalk(SortedSetCursor cursor)
+    {
+        this.cursor = cursor;
+        isSorted = true;
+        IsAtMember = cursor.IsAtMember;
+    }
 
-    public readonly double Score => cursor.Score;
+    public CombineWalk(SetWalk walk)
+    {
+        this.walk = walk;
+        IsAtMember = this.walk.MoveNext();
+    }
 
-    public readonly ReadOnlySpan<byte> Member(Span<byte> scratch) => cursor.Member(scratch);
+    /// <summary>Whether a member is here; false behind the last.</summary>
+    public bool IsAtMember { get; private set; }
 
-    public void Move() => cursor.Move();
+    public readonly double Score => isSorted ? cursor.Score : 1;
+
+    public readonly ReadOnlySpan<byte> Member(Span<byte> scratch) =>
+        isSorted ? cursor.Member(scratch) : walk.Current.AsSpan(scratch);
+
+    public void Move()
+    {
+        if (isSorted)
+        {
+            cursor.Move();
+            IsAtMember = cursor.IsAtMember;
+        }
+        else
+        {
+            IsAtMember = walk.MoveNext();
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using AotKv.Commands.Keys;
 using AotKv.Engine;
+using AotKv.Values.Sets;
 using AotKv.Values.SortedSets;
 
 namespace AotKv.Commands.SortedSets;
@@ -50,19 +51,26 @@ ref struct SetCombination : IDisposable
     {
         for (var index = 0; index < request.KeyCount; index++)
         {
-            switch (keys.Find<SortedSetValue>(call.KeyAt(request.FirstKey + index), out var set))
-            {
-                case Lookup.Found:
-                    found[index] = new(set);
-                    break;
-                case Lookup.Missing:
-                    found[index] = default;
-                    break;
-                default:
-                    reply.Error(CommandError.WrongType);
-                    return false;
-            }
+            if (TryFind(keys, call.KeyAt(request.FirstKey + index), out found[index])) continue;
+            reply.Error(CommandError.WrongType);
+            return false;
         }
+        return true;
+    }
+
+    static bool TryFind(in KeyspaceReader keys, in Key key, out CombineSource source)
+    {
+        source = default;
+        switch (keys.Find<SortedSetValue>(key, out var sorted))
+        {
+            case Lookup.Found:
+                source = new(sorted);
+                return true;
+            case Lookup.Missing:
+                return true;
+        }
+        if (keys.Find<SetValue>(key, out var plain) != Lookup.Found) return false;
+        source = new(plain);
         return true;
     }
 
