@@ -121,11 +121,14 @@ static class CombineCommands
             keys.Remove(destination);
             return;
         }
+        result.Compact();
         keys.Store(destination, result, Expiry.None);
     }
 
     static void Fill(in SetCombination sets, Operation operation, in SortedSetValue result)
     {
+        // As in Valkey, where a weight can make a zero negative and a listpack would lose its sign.
+        result.BecomeLarge();
         switch (operation)
         {
             case Operation.Unite:

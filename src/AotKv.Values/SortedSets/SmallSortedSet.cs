@@ -46,7 +46,18 @@ static class SmallSortedSet
     public static void Insert(ShardHeap heap, ref ValueReference block, ReadOnlySpan<byte> member, double score)
     {
         var editor = new ListPackEditor(heap, ref block);
-        var place = PlaceOf(editor.View, member, score);
+        Insert(editor, PlaceOf(editor.View, member, score), member, score);
+    }
+
+    /// <summary>Adds a member that sorts behind all others.</summary>
+    public static void Append(ShardHeap heap, ref ValueReference block, ReadOnlySpan<byte> member, double score)
+    {
+        var editor = new ListPackEditor(heap, ref block);
+        Insert(editor, editor.View.EndPosition, member, score);
+    }
+
+    static void Insert(scoped in ListPackEditor editor, int place, ReadOnlySpan<byte> member, double score)
+    {
         editor.Insert(place, member);
         var after = editor.View.After(place);
         if (ScoreOrder.TryWhole(score, out var whole))

@@ -142,6 +142,27 @@ public readonly struct SortedSetValue : IValueView<SortedSetValue>
             Enlarge();
     }
 
+    /// <summary>Takes the large form: for a result whose scores must keep the sign of a zero.</summary>
+    public void BecomeLarge()
+    {
+        if (IsSmall) Enlarge();
+    }
+
+    /// <summary>Takes the small form where the limits allow it.</summary>
+    public void Compact()
+    {
+        var limits = home.Limits;
+        if (IsSmall || Count > limits.SortedSetListPackEntries) return;
+        var large = Large;
+        for (var all = Forward(rank: 0); all.IsAtMember; all.Move())
+            if (all.Member(scratch: default).Length > limits.SortedSetListPackValue) return;
+        var block = ListPackEditor.Create(home.Heap);
+        for (var all = Forward(rank: 0); all.IsAtMember; all.Move())
+            SmallSortedSet.Append(home.Heap, ref block, all.Member(scratch: default), all.Score);
+        Record.SetValue(RecordEncoding.ListPack, block);
+        while (large.FreeSome(long.MaxValue)) { }
+    }
+
     /// <summary>From the member with a rank on towards the higher scores.</summary>
     public SortedSetCursor Forward(long rank) => CursorAt(rank, isBackward: false);
 
