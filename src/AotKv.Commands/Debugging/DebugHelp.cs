@@ -32,7 +32,7 @@ static class DebugHelp
         "SDSLEN <key>",
         "    Show low level SDS string info representing `key` and value.",
         "SEGFAULT",
-        "    Ends the process with a fault, and a report of it.",
+        "    Crash the server with sigsegv.",
         "SET-ACTIVE-EXPIRE <0|1>",
         "    Setting it to 0 disables expiring keys in background when they are not",
         "    accessed (otherwise the behavior). Setting it to 1 reenables back the",
