@@ -374,6 +374,10 @@ public readonly ref struct Keyspace
     public Record FindStored(in Key key) =>
         OwnerOf(key).FindDatabase(database) is { } store ? store.Find(key.Hash, key.Bytes) : Record.None;
 
+    /// <summary>A view of the collection that a stored record holds, which is of that type.</summary>
+    public TValue Open<TValue>(Record record) where TValue : struct, IValueView<TValue> =>
+        TValue.Open(OwnerOf(new Key(record.Key, hash: 0)).Home, record);
+
     /// <summary>How often a stored key is used, under an LFU policy.</summary>
     public int FrequencyOf(in Key key, Record record) => OwnerOf(key).Frequency(record);
 

@@ -9,7 +9,7 @@ namespace AotKv.Commands.Debugging;
 static class DatasetDigest
 {
     /// <summary>Computes it over all databases, keys past their deadline included.</summary>
-    public static void Compute(in Keyspace keys, Span<byte> bytes)
+    public static void Compute(in Keyspace keys, long now, Span<byte> bytes)
     {
         bytes.Clear();
         var sum = new DigestSum(bytes);
@@ -20,13 +20,15 @@ static class DatasetDigest
             if (one.CountKeys() == 0) continue;
             BinaryPrimitives.WriteInt32BigEndian(number, database);
             sum.AddNext(number);
-            var visitor = new Visitor(sum);
+            var visitor = new Visitor(one, now, sum);
             one.VisitStored(ref visitor);
         }
     }
 
-    readonly ref struct Visitor(DigestSum sum) : IKeyVisitor
+    readonly ref struct Visitor(Keyspace keys, long now, DigestSum sum) : IKeyVisitor
     {
+        readonly Keyspace keys = keys;
+        readonly long now = now;
         readonly DigestSum sum = sum;
 
         public void Visit(Record record)
@@ -35,7 +37,7 @@ static class DatasetDigest
             bytes.Clear();
             var one = new DigestSum(bytes);
             one.AddNext(record.Key);
-            ValueDigest.Add(record, one);
+            ValueDigest.Add(record, keys, now, one);
             sum.AddUnordered(bytes);
         }
     }

@@ -20,7 +20,7 @@ static class DebugKeys
         if (Option.Is(name, "OBJECT"u8) && call.Count is 3 or 4) Object(call, keys, reply);
         else if (Option.Is(name, "SDSLEN"u8) && call.Count == 3) Lengths(call, keys, reply);
         else if (Option.Is(name, "POPULATE"u8) && call.Count is >= 3 and <= 5) Populate(call, keys, reply);
-        else if (Option.Is(name, "DIGEST"u8) && call.Count == 2) Digest(keys, reply);
+        else if (Option.Is(name, "DIGEST"u8) && call.Count == 2) Digest(call, keys, reply);
         else if (Option.Is(name, "DIGEST-VALUE"u8)) DigestValues(call, keys, reply);
         else if (Option.Is(name, "HTSTATS"u8) && call.Count >= 3) Tables(call, keys, reply);
         else return false;
@@ -85,10 +85,10 @@ static class DebugKeys
         return false;
     }
 
-    static void Digest(in Keyspace keys, in Reply reply)
+    static void Digest(in Call call, in Keyspace keys, in Reply reply)
     {
         Span<byte> digest = stackalloc byte[Sha1.HashBytes];
-        DatasetDigest.Compute(keys, digest);
+        DatasetDigest.Compute(keys, call.Now, digest);
         TextReply.Simple(reply, Convert.ToHexStringLower(digest));
     }
 
@@ -100,7 +100,7 @@ static class DebugKeys
         {
             digest.Clear();
             var record = keys.FindStored(call.KeyAt(i));
-            if (!record.IsNone) ValueDigest.Add(record, new DigestSum(digest));
+            if (!record.IsNone) ValueDigest.Add(record, keys, call.Now, new DigestSum(digest));
             TextReply.Simple(reply, Convert.ToHexStringLower(digest));
         }
     }
