@@ -3,6 +3,7 @@ using AotKv.Engine;
 using AotKv.Values;
 using AotKv.Values.Hashes;
 using AotKv.Values.ListPacks;
+using AotKv.Values.Lists;
 using AotKv.Values.Sets;
 using AotKv.Values.SortedSets;
 using AotKv.Wire.Checksums;
@@ -21,6 +22,7 @@ static class ValueDigest
         switch (record.Type)
         {
             case RecordType.String: AddString(record.String, sum); break;
+            case RecordType.List: AddList(keys.Open<ListValue>(record), sum); break;
             case RecordType.Set: AddSet(keys.Open<SetValue>(record), sum); break;
             case RecordType.SortedSet: AddSortedSet(keys.Open<SortedSetValue>(record), sum); break;
             case RecordType.Hash: AddHash(keys.Open<HashValue>(record), now, sum); break;
@@ -32,6 +34,13 @@ static class ValueDigest
     {
         Span<byte> scratch = stackalloc byte[StringView.ScratchBytes];
         sum.AddNext(value.View(scratch));
+    }
+
+    static void AddList(ListValue list, in DigestSum sum)
+    {
+        Span<byte> scratch = stackalloc byte[ListPackItem.ScratchBytes];
+        using var elements = list.Read(index: 0, ListDirection.Forward);
+        while (elements.MoveNext()) sum.AddNext(elements.Current.AsSpan(scratch));
     }
 
     static void AddSet(SetValue set, in DigestSum sum)
