@@ -2,6 +2,7 @@ using AotKv.Values.Hashes;
 using AotKv.Values.Lists;
 using AotKv.Values.Sets;
 using AotKv.Values.SortedSets;
+using AotKv.Values.Streams;
 
 namespace AotKv.Values.Collections;
 
@@ -20,5 +21,8 @@ static class ValueKinds
         return table;
     }
 
-    static ValueKind[] All() => [new ListKind(), new SetKind(), new SortedSetKind(), new HashKind()];
+    static ValueKind[] All() =>
+    [
+        new ListKind(), new SetKind(), new SortedSetKind(), new HashKind(), new StreamKind(),
+    ];
 }

@@ -106,6 +106,18 @@ public unsafe ref struct ListPackEditor
         AddToCount(count);
     }
 
+    /// <summary>Makes room for a listpack of so many bytes in all, against moving at every addition.</summary>
+    public readonly void Reserve(int bytes)
+    {
+        if (bytes > block.Capacity) SetCapacity(bytes);
+    }
+
+    /// <summary>Gives back the room that is not used.</summary>
+    public readonly void TrimExcess()
+    {
+        if (block.Capacity > ShardHeap.GoodSizeOf(block.Length)) SetCapacity((int)block.Length);
+    }
+
     readonly void Put(int position, int oldBytes, ReadOnlySpan<byte> text)
     {
         if (DecimalInteger.TryParse(text, out var number))
