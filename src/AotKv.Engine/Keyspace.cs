@@ -51,6 +51,9 @@ public readonly ref struct Keyspace
 
     public int DatabaseCount => shard.DatabaseCount;
 
+    /// <summary>Up to which size collections stay compact.</summary>
+    public EncodingLimits Limits => shard.Home.Limits;
+
     public KeySettings Settings => shard.Settings;
 
     /// <summary>Up to which size values stay compact.</summary>
@@ -474,6 +477,18 @@ public readonly ref struct Keyspace
     {
         if (!expiry.IsKept) return expiry.UnixMilliseconds;
         return existing.IsNone || !existing.HasExpiry ? Expiry.None.UnixMilliseconds : existing.ExpiresAt;
+    }
+
+    /// <summary>
+    /// Counts a change that WATCH does not see, as Valkey has it for what consumer groups note about their reading.
+    /// </summary>
+    public void CountChanges(in Key key, long changes) => OwnerOf(key).Statistics.Changes += changes;
+
+    /// <summary>Has the commands that wait at a key run again, without a change that WATCH sees.</summary>
+    public void Wake(in Key key)
+    {
+        var owner = OwnerOf(key);
+        if (!owner.Waiting.IsEmpty) owner.Waiting.Changed(database, key, noted: shard.Waiting);
     }
 
     internal void Changed(in Key key, Shard owner, long changes = 1)

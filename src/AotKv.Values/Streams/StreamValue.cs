@@ -214,12 +214,7 @@ public readonly unsafe struct StreamValue : IValueView<StreamValue>
     {
         if (trim.ByLength) return root->Length - count >= trim.LengthMax;
         var reader = new StreamNodeReader(node);
-        for (var at = reader.Before(reader.End); at != 0; at = reader.Before(at))
-        {
-            var entry = reader.Read(at);
-            if (!entry.IsDeleted) return entry.Id < trim.IdMin;
-        }
-        return true;
+        return reader.Read(reader.Before(reader.End)).Id < trim.IdMin;
     }
 
     long TrimInside(ref StreamNode node, in StreamTrim trim)
