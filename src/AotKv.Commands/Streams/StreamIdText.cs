@@ -42,15 +42,12 @@ static class StreamIdText
         return true;
     }
 
-    /// <summary>As C's strtoull with all of the text: a plus and zeros may lead, and nothing at all is 0.</summary>
+    /// <summary>As C's strtoull with all of the text: a plus and zeros may lead.</summary>
     static bool TryParseNumber(ReadOnlySpan<byte> text, out ulong number)
     {
         number = 0;
-        if (text is [(byte)'+', ..])
-        {
-            text = text[1..];
-            if (text.IsEmpty) return false;
-        }
+        if (text is [(byte)'+', ..]) text = text[1..];
+        if (text.IsEmpty) return false;
         foreach (var character in text)
         {
             var digit = (uint)(character - '0');
