@@ -51,9 +51,6 @@ public readonly ref struct Keyspace
 
     public int DatabaseCount => shard.DatabaseCount;
 
-    /// <summary>Up to which size collections stay compact.</summary>
-    public EncodingLimits Limits => shard.Home.Limits;
-
     public KeySettings Settings => shard.Settings;
 
     /// <summary>Up to which size values stay compact.</summary>

@@ -57,7 +57,7 @@ static class GroupReadCommands
         return group.TryFindConsumer(name, out var consumer) ? consumer : group.AddConsumer(name, call.Now);
     }
 
-    /// <summary>What the consumer got before is answered at once, be it nothing; new entries only where some are.</summary>
+    /// <summary>What the consumer got before is answered at once, be it nothing; new entries need some.</summary>
     static bool IsServed(ReadOnlySpan<byte> id, StreamValue stream, StreamGroup group) =>
         id is not [(byte)'>'] || (stream.Length > 0 && stream.LastEntryId > group.LastId);
 

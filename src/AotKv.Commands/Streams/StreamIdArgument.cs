@@ -3,7 +3,9 @@ using AotKv.Values.Streams;
 
 namespace AotKv.Commands.Streams;
 
-/// <summary>Reads arguments that are ids of stream entries, or ends of intervals. False: the error is answered.</summary>
+/// <summary>
+/// Reads arguments that are ids of stream entries, or ends of intervals. False: the error is answered.
+/// </summary>
 static class StreamIdArgument
 {
     static ReadOnlySpan<byte> Invalid => "ERR Invalid stream ID specified as stream command argument"u8;

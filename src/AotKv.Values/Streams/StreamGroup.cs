@@ -135,7 +135,7 @@ public readonly unsafe struct StreamGroup
         }
     }
 
-    /// <summary>Frees about so many items of a group that is no stream's any more. False when nothing is left.</summary>
+    /// <summary>Frees about so many items of a group that was removed. False when nothing is left.</summary>
     internal bool FreeSome(ref int itemsLeft)
     {
         while (root->Pending.Count > 0)

@@ -2,7 +2,7 @@ using AotKv.Memory.Heaps;
 
 namespace AotKv.Values.Streams;
 
-/// <summary>The name of a group or consumer, in a block of the shard's heap. The first field of what is named.</summary>
+/// <summary>The name of a group or consumer, in a block of the shard's heap. What is named begins with it.</summary>
 unsafe struct StreamName
 {
     byte* start;

@@ -4,9 +4,9 @@ using AotKv.Values.ListPacks;
 namespace AotKv.Values.Streams;
 
 /// <summary>
-/// Reads a node of a stream. Its listpack is Valkey's, for it stands as it is in RDB files: first the number of entries,
-/// of deleted ones and of fields, the fields' names and a 0; then the entries, each with flags, both parts of its id
-/// counted from the node's, fields where they are not those at the front, values, and the number of items it took.
+/// Reads a node of a stream. Its listpack is Valkey's, for it stands as it is in RDB files: first the number of
+/// entries, of deleted ones and of fields, the fields' names and a 0; then the entries, each with flags, both parts of
+/// its id counted from the node's, fields where they are not those at the front, values, and how many items it took.
 /// </summary>
 readonly ref struct StreamNodeReader
 {

@@ -1,8 +1,8 @@
 namespace AotKv.Values.Streams;
 
 /// <summary>
-/// How many of all entries ever added a consumer group has read. Known only as long as no deletion makes a hole in front
-/// of it; the rules are Valkey 9.1's.
+/// How many of all entries ever added a consumer group has read. Known only as long as no deletion makes a hole in
+/// front of it; the rules are Valkey 9.1's.
 /// </summary>
 public static class StreamProgress
 {

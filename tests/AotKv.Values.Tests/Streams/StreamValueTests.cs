@@ -113,7 +113,7 @@ public sealed class StreamValueTests : IDisposable
     {
         var last = stream.LastId;
         var id = random.Next(3) == 0
-            ? new StreamId(last.Milliseconds + (ulong)random.NextInt64(1, 1L << random.Next(1, 40)), (ulong)random.Next(9))
+            ? new StreamId(last.Milliseconds + (ulong)random.NextInt64(1, 1L << random.Next(1, 40)), 7)
             : last.Next;
         var fields = random.Next(1, 4);
         var arguments = new List<string>();
