@@ -125,7 +125,8 @@ sealed class MetricsServer(ServerInstance server, int[] listeners)
 
     void Continue(Scrape scrape, int sent)
     {
-        if (sent > 0 && !scrape.IsClosing && scrape.Advance(sent)) network.Send(scrape.Socket, scrape.Token, [scrape.Rest]);
+        var hasMore = sent > 0 && !scrape.IsClosing && scrape.Advance(sent);
+        if (hasMore) network.Send(scrape.Socket, scrape.Token, [scrape.Rest]);
         else Close(scrape);
     }
 

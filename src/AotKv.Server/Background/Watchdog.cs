@@ -48,12 +48,16 @@ sealed class Watchdog(Core[] cores, Clock clock)
 
     void Look(long longest)
     {
+        var slow = -1;
         for (var i = 0; i < cores.Length; i++)
         {
             var began = cores[i].TurnBegan;
             if (began == 0 || began == shown[i] || clock.MonotonicNanoseconds - began < longest) continue;
             shown[i] = began;
-            FaultReports.ShowStacksOn(cores[i].ThreadId);
+            slow = i;
         }
+
+        // One of several: it shows the stacks of all.
+        if (slow >= 0) FaultReports.ShowStacksOn(cores[slow].ThreadId);
     }
 }
