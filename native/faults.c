@@ -18,7 +18,7 @@
 #include <ucontext.h>
 #include <unistd.h>
 
-enum { FRAMES_MAX = 100, CODE_BYTES = 128, LOW_ADDRESSES = 65536, MILLISECONDS_PER_THREAD = 100 };
+enum { FRAMES_MAX = 100, CODE_BYTES = 128, LOW_ADDRESSES = 65536, MILLISECONDS_PER_THREAD = 1000 };
 
 /* Set at start, before the handlers are; read by handlers. */
 static char log_path[4096];

@@ -56,6 +56,9 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
         title.Apply(settings, out _);
         ApplyHook retitle = title.Apply;
         configuration.OnApply("proc-title-template", retitle);
+        // The runtime says it on standard error only, and then aborts, which is reported as a fault.
+        AppDomain.CurrentDomain.UnhandledException += (_, failure) =>
+            log.WriteRaw(LogLevel.Warning, $"\n=== UNHANDLED EXCEPTION ===\n{failure.ExceptionObject}\n");
         FaultReports.Prepare(ServerVersion.Compatible, settings.LogFile, pidFile);
         FaultReports.Enable(settings.CrashLogEnabled);
         configuration.OnApply("crash-log-enabled", EnableFaultReports);
