@@ -3,7 +3,7 @@ using AotKv.Values.SortedSets;
 
 namespace AotKv.Commands.Geo;
 
-/// <summary>What a search has found, with copies of the members. Lives on the stack and owns two native lists.</summary>
+/// <summary>What a search has found, with copies of the members. On the stack; owns two native lists.</summary>
 ref struct GeoMatches : IDisposable
 {
     NativeList<GeoMatch> matches;
