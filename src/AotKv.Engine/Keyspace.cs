@@ -304,6 +304,15 @@ public readonly ref struct Keyspace
         return !record.IsNone;
     }
 
+    /// <summary>
+    /// Says when and how often a key was used, as far as the eviction policy goes by it; -1 leaves it as it is.
+    /// </summary>
+    public void SetUse(in Key key, long idleSeconds, long frequency)
+    {
+        var record = FindUntouched(key);
+        if (!record.IsNone) OwnerOf(key).SetUse(record, idleSeconds, frequency);
+    }
+
     /// <summary>Gives an existing key an expiry, or takes it away.</summary>
     public void SetExpiry(in Key key, Expiry expiry)
     {

@@ -35,6 +35,13 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
         return Lookup.Found;
     }
 
+    /// <summary>The string at a key that was found already: nothing is counted.</summary>
+    public Lookup OpenString(in Key key, out StringView value) => keys.FindString(key, out value);
+
+    /// <summary>The collection at a key that was found already: nothing is counted.</summary>
+    public Lookup Open<TValue>(in Key key, out TValue value) where TValue : struct, IValueView<TValue> =>
+        keys.Find(key, out value);
+
     /// <summary>The collection at a key, for reading only. The view is valid while the command runs.</summary>
     public Lookup Find<TValue>(in Key key, out TValue value) where TValue : struct, IValueView<TValue>
     {

@@ -20,6 +20,8 @@ static class ShardLimits
         keys.CountsUse = settings.MaxMemoryPolicy is MaxMemoryPolicy.AllKeysLfu or MaxMemoryPolicy.VolatileLfu;
         keys.UseLogFactor = settings.LfuLogFactor;
         keys.UseDecayMinutes = settings.LfuDecayTime;
+        keys.CompressesDumps = settings.RdbCompression;
+        keys.ChecksDumpVersions = settings.RdbVersionCheck == RdbVersionCheck.Strict;
     }
 
     static EncodingLimits LimitsOf(HotSettings settings) => new()

@@ -106,7 +106,7 @@ static class HyperLogLogCommands
         if (anyDense)
         {
             draft.TryMakeDense();
-            draft.SetRegisters(registers);
+            draft.SetRegisters(registers, keys.Settings.SketchesUseVectors);
         }
         else
         {

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using AotKv.Commands.Connections;
 using AotKv.Commands.Keys;
 using AotKv.Engine;
@@ -51,7 +50,7 @@ static class HyperLogLogDebugCommands
             return;
         }
         keys.Settings.SketchesUseVectors = isOn;
-        reply.Simple(isOn && Vector128.IsHardwareAccelerated ? "enabled"u8 : "disabled"u8);
+        reply.Simple(isOn && RegisterArray.HasVectors ? "enabled"u8 : "disabled"u8);
     }
 
     /// <summary>As in Valkey, a sketch is dense when its registers have been shown.</summary>

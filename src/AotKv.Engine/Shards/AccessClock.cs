@@ -22,6 +22,9 @@ static class AccessClock
     /// <summary>Under an LFU policy: the clock of a key that has just been made.</summary>
     public static uint OfNew(long nowMilliseconds) => Minutes(nowMilliseconds) << 8 | CounterOfNew;
 
+    /// <summary>Under an LFU policy: the clock of a key that is used now and has a counter.</summary>
+    public static uint OfUse(long nowMilliseconds, byte counter) => Minutes(nowMilliseconds) << 8 | counter;
+
     /// <summary>Under an LFU policy: the counter, with what it has lost since the last use.</summary>
     public static int Frequency(uint clock, long nowMilliseconds, KeySettings settings)
     {

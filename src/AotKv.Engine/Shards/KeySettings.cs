@@ -22,4 +22,10 @@ public sealed class KeySettings
 
     /// <summary>PFDEBUG SIMD: whether sketches are read with vectors where the processor has them.</summary>
     public bool SketchesUseVectors = true;
+
+    /// <summary>rdbcompression: whether DUMP compresses long texts.</summary>
+    public bool CompressesDumps = true;
+
+    /// <summary>rdb-version-check: whether RESTORE refuses versions that it does not know.</summary>
+    public bool ChecksDumpVersions = true;
 }

@@ -79,6 +79,19 @@ public sealed class Shard : IDisposable
     internal void TouchNew(Record record) =>
         record.AccessClock = Settings.CountsUse ? AccessClock.OfNew(Now) : AccessClock.Seconds(Now);
 
+    /// <summary>Sets a key's clock, from what the eviction policy goes by; -1 leaves it.</summary>
+    internal void SetUse(Record record, long idleSeconds, long frequency)
+    {
+        if (Settings.CountsUse)
+        {
+            if (frequency >= 0) record.AccessClock = AccessClock.OfUse(Now, (byte)frequency);
+        }
+        else if (idleSeconds >= 0)
+        {
+            record.AccessClock = AccessClock.Seconds(Math.Max(0, Now - Math.Min(idleSeconds, Now / 1000) * 1000));
+        }
+    }
+
     /// <summary>Seconds since a key was last used. Not under an LFU policy.</summary>
     internal long IdleSeconds(Record record) => AccessClock.IdleSeconds(record.AccessClock, Now);
 

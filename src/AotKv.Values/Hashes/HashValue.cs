@@ -49,7 +49,8 @@ public readonly struct HashValue : IValueView<HashValue>
     /// <summary>Whether some field has a deadline.</summary>
     public bool HasDeadlines => !IsListPack && !Deadlines.IsNone && Deadlines.Queue.Count > 0;
 
-    ListPack ListPack
+    /// <summary>The fields and values in turn, where it is a listpack.</summary>
+    public ListPack ListPack
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => new(record.Reference);

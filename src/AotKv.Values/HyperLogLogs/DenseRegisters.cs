@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace AotKv.Values.HyperLogLogs;
 
@@ -20,8 +23,11 @@ static class DenseRegisters
     const int GroupRegisters = 4;
     const int GroupBytes = 3;
 
-    /// <summary>Sixteen registers, from the first twelve of sixteen bytes, are expanded together.</summary>
+    /// <summary>Sixteen registers, the first twelve of sixteen bytes, are expanded or packed together.</summary>
     const int VectorBytes = 12;
+
+    /// <summary>Whether the processor can move bytes about in a vector.</summary>
+    public static bool HasVectors => Ssse3.IsSupported || AdvSimd.Arm64.IsSupported;
 
     public static int Get(ReadOnlySpan<byte> dense, int register)
     {
@@ -44,7 +50,7 @@ static class DenseRegisters
     /// <summary>Writes each register to a byte.</summary>
     public static void Expand(ReadOnlySpan<byte> dense, Span<byte> registers, bool useVectors)
     {
-        var done = useVectors && Vector128.IsHardwareAccelerated ? ExpandByVectors(dense, registers) : 0;
+        var done = useVectors && HasVectors ? ExpandByVectors(dense, registers) : 0;
         for (var group = done / GroupRegisters; group < HyperLogLog.Registers / GroupRegisters; group++)
         {
             var from = dense.Slice(group * GroupBytes, GroupBytes);
@@ -54,9 +60,10 @@ static class DenseRegisters
     }
 
     /// <summary>Packs registers, a byte each, to six bits each.</summary>
-    public static void Pack(ReadOnlySpan<byte> registers, Span<byte> dense)
+    public static void Pack(ReadOnlySpan<byte> registers, Span<byte> dense, bool useVectors)
     {
-        for (var group = 0; group < HyperLogLog.Registers / GroupRegisters; group++)
+        var done = useVectors && HasVectors ? PackByVectors(registers, dense) : 0;
+        for (var group = done / GroupRegisters; group < HyperLogLog.Registers / GroupRegisters; group++)
         {
             var four = BinaryPrimitives.ReadUInt32LittleEndian(registers[(group * GroupRegisters)..]);
             var packed = four & 0x3F | four >> 2 & 0xFC0 | four >> 4 & 0x3F000 | four >> 6 & 0xFC0000;
@@ -77,8 +84,7 @@ static class DenseRegisters
         var done = 0;
         for (var at = 0; at + Vector128<byte>.Count <= dense.Length; at += VectorBytes)
         {
-            var bytes = Vector128.Create(dense[at..]);
-            var packed = Vector128.Shuffle(bytes, groups).AsUInt32();
+            var packed = Shuffle(Vector128.Create(dense[at..]), groups).AsUInt32();
             var spread = packed & Vector128.Create(0x3Fu)
                 | packed << 2 & Vector128.Create(0x3F00u)
                 | packed << 4 & Vector128.Create(0x3F0000u)
@@ -88,6 +94,32 @@ static class DenseRegisters
         }
         return done;
     }
+
+    /// <summary>
+    /// As many as do not write beyond the end, where four bytes too many are written and then overwritten; returns how
+    /// many registers that were.
+    /// </summary>
+    static int PackByVectors(ReadOnlySpan<byte> registers, Span<byte> dense)
+    {
+        var groups = Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 255, 255, 255, 255);
+        var done = 0;
+        for (var at = 0; at + Vector128<byte>.Count <= dense.Length; at += VectorBytes)
+        {
+            var four = Vector128.Create(registers[done..]).AsUInt32();
+            var packed = four & Vector128.Create(0x3Fu)
+                | four >>> 2 & Vector128.Create(0xFC0u)
+                | four >>> 4 & Vector128.Create(0x3F000u)
+                | four >>> 6 & Vector128.Create(0xFC0000u);
+            Shuffle(packed.AsByte(), groups).CopyTo(dense[at..]);
+            done += Vector128<byte>.Count;
+        }
+        return done;
+    }
+
+    /// <summary>Bytes by their places; a place of 255 gives 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<byte> Shuffle(Vector128<byte> bytes, Vector128<byte> places) => Ssse3.IsSupported
+        ? Ssse3.Shuffle(bytes, places) : AdvSimd.Arm64.VectorTableLookup(bytes, places);
 
     /// <summary>Raises registers, a byte each, to others.</summary>
     public static void Raise(Span<byte> registers, ReadOnlySpan<byte> others)

@@ -57,13 +57,13 @@ public ref struct HyperLogLogDraft(ReadOnlySpan<byte> sketch, long sparseBytesMa
         }
         copy.Truncate(HyperLogLog.DenseBytes);
         copy[HyperLogLog.EncodingOffset] = HyperLogLog.Dense;
-        DenseRegisters.Pack(registers, copy.Span[HyperLogLog.HeaderBytes..]);
+        DenseRegisters.Pack(registers, copy.Span[HyperLogLog.HeaderBytes..], useVectors: true);
         return true;
     }
 
     /// <summary>Gives a dense sketch other registers, which are a byte each.</summary>
-    public void SetRegisters(scoped ReadOnlySpan<byte> registers) =>
-        DenseRegisters.Pack(registers, Copied()[HyperLogLog.HeaderBytes..]);
+    public void SetRegisters(scoped ReadOnlySpan<byte> registers, bool useVectors) =>
+        DenseRegisters.Pack(registers, Copied()[HyperLogLog.HeaderBytes..], useVectors);
 
     RegisterChange RaiseDense(int register, int value)
     {

@@ -27,17 +27,17 @@ static class RegisterHistogram
 
     static int Count(ReadOnlySpan<byte> registers, byte value)
     {
-        var wanted = Vector256.Create(value);
+        var wanted = Vector128.Create(value);
         var count = 0;
         while (!registers.IsEmpty)
         {
-            var vectors = Math.Min(registers.Length / Vector256<byte>.Count, VectorsAtOnce);
-            var counters = Vector256<byte>.Zero;
+            var vectors = Math.Min(registers.Length / Vector128<byte>.Count, VectorsAtOnce);
+            var counters = Vector128<byte>.Zero;
             for (var i = 0; i < vectors; i++)
-                counters -= Vector256.Equals(Vector256.Create(registers[(i * Vector256<byte>.Count)..]), wanted);
-            var (low, high) = Vector256.Widen(counters);
-            count += Vector256.Sum(low + high);
-            registers = registers[(vectors * Vector256<byte>.Count)..];
+                counters -= Vector128.Equals(Vector128.Create(registers[(i * Vector128<byte>.Count)..]), wanted);
+            var (low, high) = Vector128.Widen(counters);
+            count += Vector128.Sum(low + high);
+            registers = registers[(vectors * Vector128<byte>.Count)..];
         }
         return count;
     }

@@ -42,22 +42,34 @@ readonly ref struct SparseRegisters(ReadOnlySpan<byte> runs)
         return register == HyperLogLog.Registers;
     }
 
-    /// <summary>The run that a register is in; false where there is none that is whole.</summary>
+    /// <summary>
+    /// The run that a register is in; false where there is none that is whole. Every addition walks here over up to
+    /// thousands of runs, so this does not go through <see cref="SparseRun.Read"/>.
+    /// </summary>
     public bool TryFind(int register, out SparsePlace place)
     {
         int at = 0, previous = -1;
         long first = 0;
         while (at < runs.Length)
         {
-            var run = SparseRun.Read(runs[at..]);
-            if (register < first + run.Length)
+            var head = runs[at];
+            var bytes = 1;
+            int length;
+            if (head < SparseRun.LongZeros) length = head + 1;
+            else if (head >= SparseRun.NotZero) length = (head & SparseRun.LengthMax - 1) + 1;
+            else
             {
-                place = new(at, previous, (int)first, run);
-                return at + run.Bytes <= runs.Length;
+                bytes = SparseRun.ZerosBytesMax;
+                length = SparseRun.Read(runs[at..]).Length;
+            }
+            if (register < first + length)
+            {
+                place = new(at, previous, (int)first, SparseRun.Read(runs[at..]));
+                return at + bytes <= runs.Length;
             }
             previous = at;
-            at += run.Bytes;
-            first += run.Length;
+            at += bytes;
+            first += length;
         }
         place = default;
         return false;

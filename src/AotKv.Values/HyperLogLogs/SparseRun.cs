@@ -15,8 +15,12 @@ readonly record struct SparseRun(int Value, int Length, int Bytes)
     public const int ZerosBytesMax = 2;
 
     const int ShortZerosMax = 64;
-    const byte LongZeros = 0x40;
-    const byte NotZero = 0x80;
+
+    /// <summary>From here on the first byte begins a long run of zeros,</summary>
+    public const byte LongZeros = 0x40;
+
+    /// <summary>and from here on a run that is not zero.</summary>
+    public const byte NotZero = 0x80;
 
     public bool IsZeros => Value == 0;
 

@@ -49,7 +49,10 @@ public sealed class HyperLogLogTests
         DenseRegisters.Expand(dense, expanded, useVectors: false);
         Assert.Equal(model, expanded);
         var packed = new byte[DenseRegisters.Bytes];
-        DenseRegisters.Pack(expanded, packed);
+        DenseRegisters.Pack(expanded, packed, useVectors: true);
+        Assert.Equal(dense, packed);
+        packed.AsSpan().Clear();
+        DenseRegisters.Pack(expanded, packed, useVectors: false);
         Assert.Equal(dense, packed);
         Span<int> histogram = stackalloc int[RegisterHistogram.Length];
         RegisterHistogram.OfRegisters(model, histogram);
