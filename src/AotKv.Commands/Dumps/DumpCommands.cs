@@ -4,6 +4,7 @@ using AotKv.Memory;
 using AotKv.Values;
 using AotKv.Values.Collections;
 using AotKv.Values.Hashes;
+using AotKv.Values.Lists;
 using AotKv.Values.Sets;
 using AotKv.Values.SortedSets;
 using AotKv.Wire.Rdb;
@@ -29,6 +30,7 @@ static class DumpCommands
         switch (type)
         {
             case RecordType.String: WriteString(call.Key, keys, writer); break;
+            case RecordType.List: Write<ListValue, ListDump>(call.Key, keys, writer); break;
             case RecordType.Set: Write<SetValue, SetDump>(call.Key, keys, writer); break;
             case RecordType.SortedSet: Write<SortedSetValue, SortedSetDump>(call.Key, keys, writer); break;
             case RecordType.Hash: Write<HashValue, HashDump>(call.Key, keys, writer); break;

@@ -4,6 +4,7 @@ using AotKv.Engine.Catalog;
 using AotKv.Memory;
 using AotKv.Values.Collections;
 using AotKv.Values.Hashes;
+using AotKv.Values.Lists;
 using AotKv.Values.Sets;
 using AotKv.Values.SortedSets;
 using AotKv.Wire.Rdb;
@@ -75,6 +76,8 @@ static class RestoreCommands
         var isStored = form switch
         {
             RdbValueType.String => TryStoreString(call, keys, ref reader, ref scratch, deadline),
+            RdbValueType.List or RdbValueType.ListQuickList2 =>
+                TryStore<ListValue, ListDump>(call, keys, form, ref reader, ref scratch, deadline),
             RdbValueType.Set or RdbValueType.SetIntSet or RdbValueType.SetListPack =>
                 TryStore<SetValue, SetDump>(call, keys, form, ref reader, ref scratch, deadline),
             RdbValueType.SortedSet or RdbValueType.SortedSet2 or RdbValueType.SortedSetListPack =>

@@ -58,8 +58,8 @@ static class HyperLogLogCommands
             CountOne(call, keys, reply);
             return;
         }
+        // All zeros, as memory from the stack is.
         Span<byte> registers = stackalloc byte[Sketch.Registers];
-        registers.Clear();
         if (Sketches.TryMerge(call, keys.Reader, registers, reply, out _))
             reply.Integer(RegisterArray.Count(registers));
     }
@@ -96,26 +96,31 @@ static class HyperLogLogCommands
     [KeySpec(2, KeyFlags.RO | KeyFlags.Access, Last = -1)]
     internal static void Merge(in Call call, in Keyspace keys, ref Reply reply)
     {
+        // All zeros, as memory from the stack is.
         Span<byte> registers = stackalloc byte[Sketch.Registers];
-        registers.Clear();
         if (!Sketches.TryMerge(call, keys.Reader, registers, reply, out var anyDense)) return;
         var entry = keys.FindStringEntry(call.KeyAt(1));
         var bytes = Sketch.Empty;
         if (entry.Lookup == Lookup.Found) entry.Value.TryGetBytes(out bytes);
         var draft = new HyperLogLogDraft(bytes, keys.Limits.HyperLogLogSparseBytes);
-        if (anyDense)
-        {
-            draft.TryMakeDense();
-            draft.SetRegisters(registers, keys.Settings.SketchesUseVectors);
-        }
-        else
+        if (!anyDense)
         {
             for (var register = 0; register < registers.Length; register++)
                 if (registers[register] != 0) draft.Raise(register, registers[register]);
+            draft.ForgetCount();
         }
-        draft.ForgetCount();
-        Sketches.Store(ref entry, draft, changes: 1);
+        else if (!new Sketch(bytes).IsDense)
+        {
+            draft.TryMakeDense();
+        }
+        if (draft.IsChanged) draft.View.Bytes.CopyTo(entry.Writable(draft.View.Bytes.Length));
         draft.Dispose();
+        if (anyDense)
+        {
+            var dense = entry.Writable(Sketch.DenseBytes);
+            Sketch.SetRegisters(dense, registers, keys.Settings.SketchesUseVectors);
+        }
+        entry.Changed();
         reply.Ok();
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -59,6 +60,14 @@ static class DenseRegisters
         }
     }
 
+    /// <summary>Raises registers, a byte each, to those that stand here.</summary>
+    public static void Raise(ReadOnlySpan<byte> dense, Span<byte> registers, bool useVectors)
+    {
+        var done = useVectors && HasVectors ? RaiseByVectors(dense, registers) : 0;
+        for (var register = done; register < HyperLogLog.Registers; register++)
+            registers[register] = Math.Max(registers[register], (byte)Get(dense, register));
+    }
+
     /// <summary>Packs registers, a byte each, to six bits each.</summary>
     public static void Pack(ReadOnlySpan<byte> registers, Span<byte> dense, bool useVectors)
     {
@@ -80,19 +89,43 @@ static class DenseRegisters
     /// <summary>As many as do not read beyond the end; returns how many registers that were.</summary>
     static int ExpandByVectors(ReadOnlySpan<byte> dense, Span<byte> registers)
     {
-        var groups = Vector128.Create((byte)0, 1, 2, 255, 3, 4, 5, 255, 6, 7, 8, 255, 9, 10, 11, 255);
+        ref var from = ref MemoryMarshal.GetReference(dense);
+        ref var to = ref MemoryMarshal.GetReference(registers[..HyperLogLog.Registers]);
         var done = 0;
         for (var at = 0; at + Vector128<byte>.Count <= dense.Length; at += VectorBytes)
         {
-            var packed = Shuffle(Vector128.Create(dense[at..]), groups).AsUInt32();
-            var spread = packed & Vector128.Create(0x3Fu)
-                | packed << 2 & Vector128.Create(0x3F00u)
-                | packed << 4 & Vector128.Create(0x3F0000u)
-                | packed << 6 & Vector128.Create(0x3F000000u);
-            spread.AsByte().CopyTo(registers[done..]);
+            Spread(Vector128.LoadUnsafe(ref from, (nuint)at)).StoreUnsafe(ref to, (nuint)done);
             done += Vector128<byte>.Count;
         }
         return done;
+    }
+
+    /// <summary>As <see cref="ExpandByVectors"/>, for registers that are raised.</summary>
+    static int RaiseByVectors(ReadOnlySpan<byte> dense, Span<byte> registers)
+    {
+        ref var from = ref MemoryMarshal.GetReference(dense);
+        ref var to = ref MemoryMarshal.GetReference(registers[..HyperLogLog.Registers]);
+        var done = 0;
+        for (var at = 0; at + Vector128<byte>.Count <= dense.Length; at += VectorBytes)
+        {
+            var raised = Spread(Vector128.LoadUnsafe(ref from, (nuint)at));
+            Vector128.Max(raised, Vector128.LoadUnsafe(ref to, (nuint)done)).StoreUnsafe(ref to, (nuint)done);
+            done += Vector128<byte>.Count;
+        }
+        return done;
+    }
+
+    /// <summary>Sixteen registers of twelve bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<byte> Spread(Vector128<byte> bytes)
+    {
+        var groups = Vector128.Create((byte)0, 1, 2, 255, 3, 4, 5, 255, 6, 7, 8, 255, 9, 10, 11, 255);
+        var packed = Shuffle(bytes, groups).AsUInt32();
+        var spread = packed & Vector128.Create(0x3Fu)
+            | packed << 2 & Vector128.Create(0x3F00u)
+            | packed << 4 & Vector128.Create(0x3F0000u)
+            | packed << 6 & Vector128.Create(0x3F000000u);
+        return spread.AsByte();
     }
 
     /// <summary>
@@ -102,15 +135,17 @@ static class DenseRegisters
     static int PackByVectors(ReadOnlySpan<byte> registers, Span<byte> dense)
     {
         var groups = Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 255, 255, 255, 255);
+        ref var from = ref MemoryMarshal.GetReference(registers[..HyperLogLog.Registers]);
+        ref var to = ref MemoryMarshal.GetReference(dense);
         var done = 0;
         for (var at = 0; at + Vector128<byte>.Count <= dense.Length; at += VectorBytes)
         {
-            var four = Vector128.Create(registers[done..]).AsUInt32();
+            var four = Vector128.LoadUnsafe(ref from, (nuint)done).AsUInt32();
             var packed = four & Vector128.Create(0x3Fu)
                 | four >>> 2 & Vector128.Create(0xFC0u)
                 | four >>> 4 & Vector128.Create(0x3F000u)
                 | four >>> 6 & Vector128.Create(0xFC0000u);
-            Shuffle(packed.AsByte(), groups).CopyTo(dense[at..]);
+            Shuffle(packed.AsByte(), groups).StoreUnsafe(ref to, (nuint)at);
             done += Vector128<byte>.Count;
         }
         return done;
@@ -120,11 +155,4 @@ static class DenseRegisters
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector128<byte> Shuffle(Vector128<byte> bytes, Vector128<byte> places) => Ssse3.IsSupported
         ? Ssse3.Shuffle(bytes, places) : AdvSimd.Arm64.VectorTableLookup(bytes, places);
-
-    /// <summary>Raises registers, a byte each, to others.</summary>
-    public static void Raise(Span<byte> registers, ReadOnlySpan<byte> others)
-    {
-        for (var at = 0; at < registers.Length; at += Vector128<byte>.Count)
-            Vector128.Max(Vector128.Create(registers[at..]), Vector128.Create(others[at..])).CopyTo(registers[at..]);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace AotKv.Values.HyperLogLogs;
 
@@ -61,7 +62,15 @@ public readonly ref struct HyperLogLog(ReadOnlySpan<byte> bytes)
     /// <summary>Says in a sketch's string that the count kept there holds no longer.</summary>
     public static void ForgetCount(Span<byte> sketch) => sketch[CountTop] |= NotValid;
 
+    /// <summary>Gives a dense sketch's string other registers, which are a byte each, and forgets its count.</summary>
+    public static void SetRegisters(Span<byte> dense, ReadOnlySpan<byte> registers, bool useVectors)
+    {
+        DenseRegisters.Pack(registers, dense[HeaderBytes..DenseBytes], useVectors);
+        ForgetCount(dense);
+    }
+
     /// <summary>Estimates how many different elements were added; false where the registers are damaged.</summary>
+    [SkipLocalsInit]
     public bool TryCount(bool useVectors, out long count)
     {
         Span<int> histogram = stackalloc int[RegisterHistogram.Length];
@@ -87,9 +96,7 @@ public readonly ref struct HyperLogLog(ReadOnlySpan<byte> bytes)
     public bool TryMergeInto(Span<byte> registers, bool useVectors)
     {
         if (!IsDense) return new SparseRegisters(Body).TryMergeInto(registers);
-        Span<byte> mine = stackalloc byte[Registers];
-        DenseRegisters.Expand(Body, mine, useVectors);
-        DenseRegisters.Raise(registers, mine);
+        DenseRegisters.Raise(Body, registers, useVectors);
         return true;
     }
 }

@@ -61,10 +61,6 @@ public ref struct HyperLogLogDraft(ReadOnlySpan<byte> sketch, long sparseBytesMa
         return true;
     }
 
-    /// <summary>Gives a dense sketch other registers, which are a byte each.</summary>
-    public void SetRegisters(scoped ReadOnlySpan<byte> registers, bool useVectors) =>
-        DenseRegisters.Pack(registers, Copied()[HyperLogLog.HeaderBytes..], useVectors);
-
     RegisterChange RaiseDense(int register, int value)
     {
         if (DenseRegisters.Get(View.Body, register) >= value) return RegisterChange.None;

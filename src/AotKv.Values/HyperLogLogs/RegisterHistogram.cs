@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace AotKv.Values.HyperLogLogs;
@@ -31,13 +32,14 @@ static class RegisterHistogram
         var count = 0;
         while (!registers.IsEmpty)
         {
-            var vectors = Math.Min(registers.Length / Vector128<byte>.Count, VectorsAtOnce);
+            ref var start = ref MemoryMarshal.GetReference(registers);
+            var bytes = Math.Min(registers.Length / Vector128<byte>.Count, VectorsAtOnce) * Vector128<byte>.Count;
             var counters = Vector128<byte>.Zero;
-            for (var i = 0; i < vectors; i++)
-                counters -= Vector128.Equals(Vector128.Create(registers[(i * Vector128<byte>.Count)..]), wanted);
+            for (var at = 0; at < bytes; at += Vector128<byte>.Count)
+                counters -= Vector128.Equals(Vector128.LoadUnsafe(ref start, (nuint)at), wanted);
             var (low, high) = Vector128.Widen(counters);
             count += Vector128.Sum(low + high);
-            registers = registers[(vectors * Vector128<byte>.Count)..];
+            registers = registers[bytes..];
         }
         return count;
     }

@@ -32,7 +32,11 @@ public readonly struct ListValue : IValueView<ListValue>
     /// <summary>The number of elements.</summary>
     public long Count => IsCompact ? new ListPack(record.Reference).Count : record.Reference.Length;
 
-    bool IsCompact => record.Encoding == RecordEncoding.ListPack;
+    /// <summary>Whether it is one listpack.</summary>
+    public bool IsCompact => record.Encoding == RecordEncoding.ListPack;
+
+    /// <summary>The listpack that it is. Valid until the list changes.</summary>
+    public ListPack Pack => new(record.Reference);
 
     BlockFill Fill => new(home.Limits.ListListPackSize);
 

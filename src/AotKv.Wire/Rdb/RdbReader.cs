@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using AotKv.Memory;
-using AotKv.Wire.Lzf;
+using AotKv.Wire.Compression;
 using AotKv.Wire.Numbers;
 
 namespace AotKv.Wire.Rdb;
@@ -138,7 +138,7 @@ public ref struct RdbReader(ReadOnlySpan<byte> bytes)
         if (length > int.MaxValue || (long)length > compressed.Length * ExpansionMax) return false;
         scratch.Clear();
         var room = scratch.EnsureRoom((int)length)[..(int)length];
-        if (!LzfDecompressor.TryDecompress(compressed, room)) return false;
+        if (!Lzf.TryDecompress(compressed, room)) return false;
         scratch.Advance((int)length);
         text = scratch.Span;
         return true;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using AotKv.Memory;
-using AotKv.Wire.Lzf;
+using AotKv.Wire.Compression;
 using AotKv.Wire.Numbers;
 
 namespace AotKv.Wire.Rdb;
@@ -117,15 +117,17 @@ public readonly ref struct RdbWriter
     bool TryCompressed(scoped ReadOnlySpan<byte> text)
     {
         var compressed = new NativeList<byte>();
-        var isShorter = LzfCompressor.TryCompress(text, text.Length - CompressedSavingMin, ref compressed);
-        if (isShorter)
+        var lengthMax = text.Length - CompressedSavingMin;
+        var length = Lzf.Compress(text, compressed.EnsureRoom(lengthMax)[..lengthMax]);
+        if (length > 0)
         {
+            compressed.Advance(length);
             bytes.Add(RdbLength.Special | RdbLength.Compressed);
-            Length((ulong)compressed.Count);
+            Length((ulong)length);
             Length((ulong)text.Length);
             Raw(compressed.Span);
         }
         compressed.Dispose();
-        return isShorter;
+        return length > 0;
     }
 }
