@@ -8,4 +8,7 @@ public enum ClientFlags : byte
 
     /// <summary>CLIENT NO-TOUCH: reading does not change a key's access clock.</summary>
     NoTouch = 1,
+
+    /// <summary>CLIENT IMPORT-SOURCE under import-mode: expired keys are shown as if they had not.</summary>
+    SeesExpired = 2,
 }

@@ -82,6 +82,7 @@ static class KeyWalk
                 key = record.Key;
                 return true;
             }
+            if (shard.KeepsExpired) continue;
             shard.DeleteExpired(database, store, shard.Hasher.Hash(record.Key), record);
         }
         return false;

@@ -69,9 +69,9 @@ public readonly ref struct Keyspace
         if (owner.FindDatabase(database) is not { } store) return default;
         var record = store.Find(key.Hash, key.Bytes);
         if (record.IsNone) return record;
-        if (record.HasExpiry && record.ExpiresAt < now)
+        if (record.HasExpiry && record.ExpiresAt < now && (context.Flags & ClientFlags.SeesExpired) == 0)
         {
-            owner.DeleteExpired(database, store, key.Hash, record);
+            if (!owner.KeepsExpired) owner.DeleteExpired(database, store, key.Hash, record);
             return default;
         }
         Touch(record, owner);
@@ -475,6 +475,7 @@ public readonly ref struct Keyspace
         store = owner.MakeDatabase(database);
         var record = store.Find(key.Hash, key.Bytes);
         if (record.IsNone || !record.HasExpiry || record.ExpiresAt >= now) return record;
+        if ((context.Flags & ClientFlags.SeesExpired) != 0) return record;
         owner.DeleteExpired(database, store, key.Hash, record);
         return default;
     }

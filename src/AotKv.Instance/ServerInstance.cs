@@ -43,6 +43,13 @@ public sealed class ServerInstance
 
     public ServerStatistics Statistics { get; } = new();
 
+    /// <summary>Lets one core at a time evict clients.</summary>
+    public Turnstile Evictions { get; } = new();
+
+    public ClientPause Pause { get; } = new();
+
+    public required ServerLog Log { get; init; }
+
     /// <summary>
     /// Bytes that all cores have received and sent, and commands the cores have run, summed when asked.
     /// </summary>

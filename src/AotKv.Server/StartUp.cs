@@ -127,6 +127,7 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
             Log = log,
             Network = totals,
             Clients = clients,
+            Log = log,
             Observer = observer,
             Measures = measures,
         };
@@ -200,6 +201,7 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
             var port = new CorePort(i, mailboxes, sequence, shards, new BlockPool(depot), server.Measures[i]);
             cores[i] = new Core(server, port, mailboxes, router, sockets);
         }
+        foreach (var core in cores) core.Peers = cores;
         return cores;
     }
 

@@ -85,7 +85,7 @@ static class ClientCommands
         Syntax = "CLIENT LIST [filter value [filter value ...]]", Summary = "Lists the clients that pass a filter.")]
     internal static void List(in Call call, Session session, ref Reply reply)
     {
-        var filter = new ClientFilter();
+        var filter = new ClientFilter(session.Server);
         if (filter.Read(call, at: 2) is { } error)
         {
             reply.Error(ClientText.Encode(error));
@@ -107,7 +107,7 @@ static class ClientCommands
     internal static void Kill(in Call call, Session session, ref Reply reply)
     {
         var isOldForm = call.Count == 3;
-        var filter = new ClientFilter();
+        var filter = new ClientFilter(session.Server);
         var address = Encoding.Latin1.GetString(call[2]);
         if (!isOldForm && filter.Read(call, at: 2) is { } error)
         {
@@ -188,6 +188,23 @@ static class ClientCommands
     {
         if (!TryReadSwitch(call[2], reply, out var isOn)) return;
         session.Flags = isOn ? session.Flags | ClientFlags.NoTouch : session.Flags & ~ClientFlags.NoTouch;
+        reply.Ok();
+    }
+
+    [Command("CLIENT|IMPORT-SOURCE", Arity = 3,
+        Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale, Acl = AclCategories.Connection,
+        Group = "connection", Since = "8.1.0", Complexity = "O(1)", Syntax = "CLIENT IMPORT-SOURCE <ON|OFF>",
+        Summary = "Marks the client as one that imports data: it sees expired keys.")]
+    internal static void ImportSource(in Call call, Session session, ref Reply reply)
+    {
+        if (!session.Server.Configuration.Current.ImportMode && !Option.Is(call[2], "OFF"u8))
+        {
+            reply.Error("ERR Server is not in import mode"u8);
+            return;
+        }
+        if (!TryReadSwitch(call[2], reply, out var isOn)) return;
+        session.IsImportSource = isOn;
+        session.Flags = isOn ? session.Flags | ClientFlags.SeesExpired : session.Flags & ~ClientFlags.SeesExpired;
         reply.Ok();
     }
 

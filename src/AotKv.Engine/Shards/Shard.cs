@@ -107,6 +107,12 @@ public sealed class Shard : IDisposable
 
     bool activeExpiry = true;
 
+    /// <summary>
+    /// Expired keys are not shown, but not deleted either: clients are paused, or data is being imported. Set by the
+    /// owning core at the start of a turn.
+    /// </summary>
+    public bool KeepsExpired { get; set; }
+
     public int DatabaseCount => databases.Length;
 
     /// <summary>The database's keys, or null where it has never had one.</summary>
@@ -169,11 +175,12 @@ public sealed class Shard : IDisposable
         if (IsLent) return false;
         EndWaits();
         var more = false;
+        var mayExpire = ActiveExpiry && !KeepsExpired;
         for (var database = 0; database < databases.Length; database++)
         {
             if (databases[database] is not { } store) continue;
-            if (ActiveExpiry && store.NextDeadline() <= Now) more |= ExpireSlice(database, store);
-            if (ActiveExpiry && store.NextFieldDeadline() <= Now) more |= ExpireFieldSlice(database, store);
+            if (mayExpire && store.NextDeadline() <= Now) more |= ExpireSlice(database, store);
+            if (mayExpire && store.NextFieldDeadline() <= Now) more |= ExpireFieldSlice(database, store);
             if (store.HasReclaimable) more |= Reclaim(store);
         }
         if (Waiting.HasReady) ServeWaiters();
@@ -251,7 +258,7 @@ public sealed class Shard : IDisposable
     {
         if (IsLent) return long.MaxValue;
         var next = Waiting.Timers.Next;
-        if (!ActiveExpiry) return next;
+        if (!ActiveExpiry || KeepsExpired) return next;
         foreach (var store in databases)
             if (store is not null) next = Math.Min(next, Math.Min(store.NextDeadline(), store.NextFieldDeadline()));
         return next;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AotKv.Engine.Catalog;
 using AotKv.Engine.Measures;
 using AotKv.Engine.Messaging;
@@ -28,8 +29,15 @@ public sealed class QueuedCommands : IDisposable
     /// <summary>A command was queued that may touch any key.</summary>
     public bool NeedsEveryShard { get; private set; }
 
-    /// <summary>Bytes held.</summary>
+    /// <summary>Bytes of the arguments that are held.</summary>
     public long Size => bytes.Count;
+
+    /// <summary>Bytes held in all.</summary>
+    public long MemoryBytes =>
+        bytes.Count + ranges.Count * (long)ArgumentRange.Size + requests.Count * (long)Unsafe.SizeOf<Request>();
+
+    /// <summary>The flags that any of the commands has.</summary>
+    public CommandFlags Flags { get; private set; }
 
     public void Add(in Request request, in Arguments arguments, CommandInfo command) =>
         Add(request, arguments, command, isEnd: false);
@@ -47,6 +55,7 @@ public sealed class QueuedCommands : IDisposable
         requests.Add(copy);
         hasEnd = isEnd;
         if (isEnd) return;
+        Flags |= command.Flags;
         if (command.Place == Place.Session)
         {
             HasSessionCommands = true;

@@ -6,4 +6,33 @@ public abstract class NetworkTotals
     public abstract long BytesReceived { get; }
 
     public abstract long BytesSent { get; }
+
+    /// <summary>What the clients hold, as far as maxmemory-clients has it counted.</summary>
+    public abstract long ClientBytes { get; }
+
+    /// <summary>The largest input that a client has had buffered in the last seconds.</summary>
+    public abstract long InputPeak { get; }
+
+    /// <summary>The largest output that a client has had buffered in the last seconds.</summary>
+    public abstract long OutputPeak { get; }
+
+    /// <summary>Reads from and writes to sockets.</summary>
+    public abstract long Reads { get; }
+
+    public abstract long Writes { get; }
+
+    /// <summary>Turns of the cores' loops in which something happened.</summary>
+    public abstract long Turns { get; }
+
+    /// <summary>The time of those turns.</summary>
+    public abstract long TurnNanoseconds { get; }
+
+    /// <summary>The longest of them.</summary>
+    public abstract long LongestTurnNanoseconds { get; }
+
+    /// <summary>The time that one core has spent in turns.</summary>
+    public abstract long BusyNanoseconds(int core);
+
+    /// <summary>Counts anew.</summary>
+    public abstract void Reset();
 }

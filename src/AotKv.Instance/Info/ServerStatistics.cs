@@ -35,7 +35,29 @@ public sealed class ServerStatistics
     /// <summary>Commands run per second over the last sample.</summary>
     public long OperationsPerSecond => Interlocked.Read(ref operationsPerSecond);
 
+    long evictedClients;
+    long outputLimitClosed;
+    long inputLimitClosed;
+
+    public long EvictedClients => Interlocked.Read(ref evictedClients);
+
+    public long OutputLimitClosed => Interlocked.Read(ref outputLimitClosed);
+
+    public long InputLimitClosed => Interlocked.Read(ref inputLimitClosed);
+
+    public void CountEvictedClient() => Interlocked.Increment(ref evictedClients);
+
+    public void CountOutputLimitClosed() => Interlocked.Increment(ref outputLimitClosed);
+
+    public void CountInputLimitClosed() => Interlocked.Increment(ref inputLimitClosed);
+
     public void CountRejectedConnection() => Interlocked.Increment(ref rejectedConnections);
 
-    public void Reset() => Interlocked.Exchange(ref rejectedConnections, 0);
+    public void Reset()
+    {
+        Interlocked.Exchange(ref rejectedConnections, 0);
+        Interlocked.Exchange(ref evictedClients, 0);
+        Interlocked.Exchange(ref outputLimitClosed, 0);
+        Interlocked.Exchange(ref inputLimitClosed, 0);
+    }
 }

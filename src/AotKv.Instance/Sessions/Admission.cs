@@ -12,38 +12,57 @@ namespace AotKv.Instance.Sessions;
 /// </summary>
 public static class Admission
 {
-    /// <summary>True: run it. False: it is answered, by an error or by QUEUED.</summary>
-    public static bool TryAdmit(Session session, ref Request request, in Arguments arguments, in Reply reply)
+    public static Admitted Admit(Session session, ref Request request, in Arguments arguments, in Reply reply)
     {
         var commands = session.Server.Commands;
         if (!request.IsResolved)
         {
             var error = commands.ErrorFor(arguments);
             Refuse(session, error, reply, commands.Find(arguments));
-            return false;
+            return Admitted.IsAnswered;
         }
         var command = commands[request.Command];
         if (!session.IsAuthenticated && !command.Flags.HasFlag(CommandFlags.NoAuth))
         {
             Refuse(session, "NOAUTH Authentication required."u8, reply, command);
-            return false;
+            return Admitted.IsAnswered;
         }
         if (command.Flags.HasFlag(CommandFlags.DenyOom) && session.Server.IsOutOfMemory())
         {
             Refuse(session, "OOM command not allowed when used memory > 'maxmemory'."u8, reply, command);
-            return false;
+            return Admitted.IsAnswered;
         }
-        if (session.Queued is not { } queued) return true;
+        if (session.IsMonitor && TouchesKeys(command))
+        {
+            Refuse(session, "ERR Replica can't interact with the keyspace"u8, reply, command);
+            return Admitted.IsAnswered;
+        }
+        if (MustWait(session, command)) return Admitted.Waits;
+        if (session.Queued is not { } queued) return Admitted.Runs;
         if (command.Flags.HasFlag(CommandFlags.NoMulti))
         {
             var error = Encoding.UTF8.GetBytes($"ERR Command '{command.Name}' not allowed inside a transaction");
             Refuse(session, error, reply, command);
-            return false;
+            return Admitted.IsAnswered;
         }
-        if (RunsInsideMulti(command)) return true;
+        if (RunsInsideMulti(command)) return Admitted.Runs;
         queued.Add(request, arguments, command);
         reply.Queued();
-        return false;
+        return Admitted.IsAnswered;
+    }
+
+    const CommandFlags Replicated = CommandFlags.Write | CommandFlags.MayReplicate;
+
+    static bool TouchesKeys(CommandInfo command) => (command.Flags & (Replicated | CommandFlags.ReadOnly)) != 0;
+
+    /// <summary>Whether a pause holds the command back. An EXEC writes where what it runs does.</summary>
+    static bool MustWait(Session session, CommandInfo command)
+    {
+        var paused = session.Host.Paused;
+        if (paused == PausedActions.None) return false;
+        var flags = command.Flags;
+        if (command.Name is "exec" && session.Queued is { } queued) flags |= queued.Flags;
+        return paused == PausedActions.All || (flags & Replicated) != 0;
     }
 
     /// <summary>An error that also breaks an open transaction; a refused EXEC ends it.</summary>

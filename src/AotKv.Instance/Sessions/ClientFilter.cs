@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AotKv.Engine;
 
@@ -5,17 +6,17 @@ namespace AotKv.Instance.Sessions;
 
 /// <summary>
 /// Which clients CLIENT LIST shows or CLIENT KILL closes: pairs of a field and a value, each of which may be negated
-/// by NOT-. A client must pass all of them.
+/// by NOT-. A client must pass all of them; of a field that is given twice, the last value counts, but ids add up.
 /// </summary>
-public sealed class ClientFilter
+public sealed class ClientFilter(ServerInstance server)
 {
-    readonly List<Func<Session, long, bool>> tests = [];
+    const string FlagLetters = "OSMPxbtRBdcuAUreTIiEN";
+
+    readonly Dictionary<string, Func<Session, long, bool>> tests = [];
+    readonly Dictionary<string, HashSet<long>> ids = [];
 
     /// <summary>SKIPME's value, or null where it was not given.</summary>
     public bool? SkipsCaller { get; private set; }
-
-    /// <summary>Whether the filter names clients by id alone.</summary>
-    public bool IsEmpty => tests.Count == 0;
 
     /// <summary>Reads the options from <paramref name="at"/> on. Null, or the error reply.</summary>
     public string? Read(in Call call, int at)
@@ -23,103 +24,144 @@ public sealed class ClientFilter
         while (at < call.Count)
         {
             var name = Encoding.Latin1.GetString(call[at]).ToUpperInvariant();
-            if (at + 1 >= call.Count) return "ERR syntax error";
-            var negated = name.StartsWith("NOT-", StringComparison.Ordinal);
-            if (negated) name = name[4..];
-            if (name == "ID")
+            if (name is "ID" or "NOT-ID")
             {
-                if (ReadIds(call, ref at, negated) is { } error) return error;
+                if (ReadIds(name, call, ref at) is { } error) return error;
                 continue;
             }
+            if (at + 1 >= call.Count) return "ERR syntax error";
             var value = Encoding.Latin1.GetString(call[at + 1]);
             at += 2;
-            if (ReadPair(name, value, negated) is { } refusal) return refusal;
+            if (ReadPair(name, value) is { } refusal) return refusal;
         }
         return null;
     }
 
-    string? ReadIds(in Call call, ref int at, bool negated)
+    /// <summary>All numbers that follow; none at all lets no client pass, or every one.</summary>
+    string? ReadIds(string name, in Call call, ref int at)
     {
-        var ids = new HashSet<long>();
+        if (!ids.TryGetValue(name, out var wanted)) ids[name] = wanted = [];
         at++;
-        while (at < call.Count && long.TryParse(Encoding.Latin1.GetString(call[at]), out var id))
+        while (at < call.Count && Wire.Numbers.IntegerText.TryParse(call[at], out var id))
         {
-            if (id <= 0) return "ERR client-id should be greater than 0";
-            ids.Add(id);
+            if (id < 1) return "ERR client-id should be greater than 0";
+            wanted.Add(id);
             at++;
         }
-        if (ids.Count == 0) return "ERR syntax error";
-        Add((session, _) => ids.Contains(session.Id), negated);
+        Add(name, (session, _) => wanted.Contains(session.Id));
         return null;
     }
 
-    string? ReadPair(string name, string value, bool negated)
+    string? ReadPair(string name, string value)
+    {
+        var field = name.StartsWith("NOT-", StringComparison.Ordinal) ? name[4..] : name;
+        switch (field)
+        {
+            case "ADDR": Add(name, (session, _) => session.Host.PeerAddress == value); return null;
+            case "LADDR": Add(name, (session, _) => session.Host.LocalAddress == value); return null;
+            case "IP": Add(name, (session, _) => HasIp(session, value)); return null;
+            case "NAME": Add(name, (session, _) => session.Name.Length > 0 && session.Name == value); return null;
+            case "LIB-NAME":
+                Add(name, (session, _) => session.LibraryName.Length > 0 && session.LibraryName == value);
+                return null;
+            case "LIB-VER":
+                Add(name, (session, _) => session.LibraryVersion.Length > 0 && session.LibraryVersion == value);
+                return null;
+            case "FLAGS": return ReadFlags(name, value);
+            case "CAPA": return ReadCapabilities(name, value);
+            case "TYPE": return ReadType(name, value);
+            case "USER": return ReadUser(name, value);
+            case "DB": return ReadDatabase(name, value);
+            default: return ReadRest(name, value);
+        }
+    }
+
+    /// <summary>The fields that cannot be negated.</summary>
+    string? ReadRest(string name, string value)
     {
         switch (name)
         {
-            case "ADDR": Add((session, _) => session.Host.PeerAddress == value, negated); return null;
-            case "LADDR": Add((session, _) => session.Host.LocalAddress == value, negated); return null;
-            case "IP": Add((session, _) => IpOf(session) == value, negated); return null;
-            case "NAME": Add((session, _) => session.Name == value, negated); return null;
-            case "LIB-NAME": Add((session, _) => session.LibraryName == value, negated); return null;
-            case "LIB-VER": Add((session, _) => session.LibraryVersion == value, negated); return null;
-            case "FLAGS": Add((session, _) => value.All(ClientLine.Flags(session).Contains), negated); return null;
-            case "CAPA":
-                Add((session, _) => value.All(flag => flag == 'r' && session.CanRedirect), negated);
-                return null;
-            case "TYPE": return ReadType(value, negated);
-            case "USER": return ReadUser(value, negated);
-            case "SKIPME": return ReadSkip(value);
-            case "MAXAGE" or "IDLE" or "DB": return ReadNumber(name, value, negated);
+            case "SKIPME" when value.Equals("yes", StringComparison.OrdinalIgnoreCase): SkipsCaller = true; return null;
+            case "SKIPME" when value.Equals("no", StringComparison.OrdinalIgnoreCase): SkipsCaller = false; return null;
+            case "MAXAGE" or "IDLE": return ReadSeconds(name, value);
             default: return "ERR syntax error";
         }
     }
 
-    string? ReadType(string value, bool negated)
+    string? ReadFlags(string name, string value)
+    {
+        if (!value.All(FlagLetters.Contains)) return UnknownLetters("flags", name, value);
+        Add(name, (session, _) => value.All(ClientLine.Flags(session).Contains));
+        return null;
+    }
+
+    string? ReadCapabilities(string name, string value)
+    {
+        if (!value.All(letter => letter == 'r')) return UnknownLetters("capa", name, value);
+        Add(name, (session, _) => value.Length == 0 || session.CanRedirect);
+        return null;
+    }
+
+    static string UnknownLetters(string what, string name, string value) =>
+        name.StartsWith("NOT-", StringComparison.Ordinal)
+            ? $"ERR Unknown {what} found in the {name} filter: {value}"
+            : $"ERR Unknown {what} found in the provided filter: {value}";
+
+    string? ReadType(string name, string value)
     {
         switch (value.ToLowerInvariant())
         {
-            case "normal": Add((_, _) => true, negated); return null;
-            case "master" or "primary" or "slave" or "replica" or "pubsub": Add((_, _) => false, negated); return null;
+            case "normal": Add(name, (session, _) => true); return null;
+            case "master" or "primary" or "slave" or "replica" or "pubsub": Add(name, (_, _) => false); return null;
             default: return $"ERR Unknown client type '{value}'";
         }
     }
 
-    string? ReadUser(string value, bool negated)
+    string? ReadUser(string name, string value)
     {
         if (value != "default") return $"ERR No such user '{value}'";
-        Add((_, _) => true, negated);
+        Add(name, (_, _) => true);
         return null;
     }
 
-    string? ReadSkip(string value)
+    string? ReadDatabase(string name, string value)
     {
-        if (value.Equals("yes", StringComparison.OrdinalIgnoreCase)) SkipsCaller = true;
-        else if (value.Equals("no", StringComparison.OrdinalIgnoreCase)) SkipsCaller = false;
-        else return "ERR syntax error";
+        var databases = server.Configuration.Current.Databases;
+        if (!int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var database))
+            return $"ERR {name} is not an integer or out of range";
+        if (database < 0 || database >= databases) return $"ERR {name} number should be between 0 and {databases - 1}";
+        Add(name, (session, _) => session.Database == database);
         return null;
     }
 
-    string? ReadNumber(string name, string value, bool negated)
+    string? ReadSeconds(string name, string value)
     {
-        if (!long.TryParse(value, out var number))
-            return $"ERR {(name == "DB" ? name : name.ToLowerInvariant())} is not an integer or out of range";
-        if (name != "DB" && number <= 0) return $"ERR {name.ToLowerInvariant()} should be greater than 0";
-        if (name == "MAXAGE") Add((session, now) => (now - session.CreatedAt) / 1000 >= number, negated);
-        else if (name == "IDLE") Add((session, now) => (now - session.LastActiveAt) / 1000 >= number, negated);
-        else Add((session, _) => session.Database == number, negated);
+        var shown = name.ToLowerInvariant();
+        if (!long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
+            return $"ERR {shown} is not an integer or out of range";
+        if (seconds <= 0) return $"ERR {shown} should be greater than 0";
+        if (name == "MAXAGE") Add(name, (session, now) => (now - session.CreatedAt) / 1000 >= seconds);
+        else Add(name, (session, now) => (now - session.LastActiveAt) / 1000 >= seconds);
         return null;
     }
 
-    void Add(Func<Session, long, bool> test, bool negated) =>
-        tests.Add(negated ? (session, now) => !test(session, now) : test);
+    void Add(string name, Func<Session, long, bool> test)
+    {
+        var isNegated = name.StartsWith("NOT-", StringComparison.Ordinal);
+        tests[name] = isNegated ? (session, now) => !test(session, now) : test;
+    }
 
-    static string IpOf(Session session)
+    static bool HasIp(Session session, string ip)
     {
         var address = session.Host.PeerAddress;
         var port = address.LastIndexOf(':');
-        return port < 0 ? address : address[..port].Trim('[', ']');
+        return port >= 0 && !address.EndsWith(":0", StringComparison.Ordinal) && address[..port].Trim('[', ']') == ip;
     }
 
-    public bool Matches(Session session, long now) => tests.TrueForAll(test => test(session, now));
+    public bool Matches(Session session, long now)
+    {
+        foreach (var test in tests.Values)
+            if (!test(session, now)) return false;
+        return true;
+    }
 }

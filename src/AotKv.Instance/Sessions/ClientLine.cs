@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text;
+using AotKv.Engine;
+
 
 namespace AotKv.Instance.Sessions;
 
@@ -8,32 +11,56 @@ public static class ClientLine
     public static void Append(StringBuilder text, Session session, long now)
     {
         var host = session.Host;
-        var output = host.OutputBytes;
+        var blocks = host.OutputBlocks;
         var multi = session.RunningCommands > 0 ? session.RunningCommands : session.Queued?.Count ?? -1;
-        var queuedBytes = session.Queued?.Size ?? 0;
-        text.Append($"id={session.Id} addr={host.PeerAddress} laddr={host.LocalAddress} fd={host.Descriptor}");
-        text.Append($" name={session.Name} age={(now - session.CreatedAt) / 1000}");
-        text.Append($" idle={(now - session.LastActiveAt) / 1000} flags={Flags(session)}");
-        text.Append($" capa={(session.CanRedirect ? "r" : "")} db={session.Database} sub=0 psub=0 ssub=0");
-        text.Append($" multi={multi} watch={session.WatchedKeys} qbuf={host.InputBytes} qbuf-free=0 argv-mem=0");
-        text.Append($" multi-mem={queuedBytes} rbs=0 rbp=0 obl={output} oll=0 omem={output}");
-        text.Append($" tot-mem={session.MemoryBytes} events=r");
+        AppendWho(text, session);
+        text.Append(CultureInfo.InvariantCulture, $" age={(now - session.CreatedAt) / 1000}");
+        text.Append(CultureInfo.InvariantCulture, $" idle={(now - session.LastActiveAt) / 1000}");
+        text.Append($" flags={Flags(session)} capa={(session.CanRedirect ? "r" : "")} db={session.Database}");
+        text.Append($" sub=0 psub=0 ssub=0 multi={multi} watch={session.WatchedKeys}");
+        text.Append($" qbuf={host.InputBytes} qbuf-free={host.InputFree} argv-mem=0 multi-mem={session.QueuedMemory}");
+        text.Append($" rbs={Math.Min(blocks, 1) * Memory.Blocks.ReplyChain.BlockBytes} rbp=0");
+        text.Append($" obl={(blocks > 1 ? 0 : host.OutputBytes)} oll={Math.Max(0, blocks - 1)}");
+        text.Append($" omem={session.OutputOverflow} tot-mem={session.MemoryBytes} events={Events(session)}");
         text.Append($" cmd={session.LastCommand?.Name ?? "NULL"} user=default redir=-1 resp={(int)session.Version}");
         text.Append($" lib-name={session.LibraryName} lib-ver={session.LibraryVersion}");
         text.Append($" tot-net-in={session.BytesReceived} tot-net-out={session.BytesSent}");
         text.Append($" tot-cmds={session.CommandsRun}\n");
     }
 
+    /// <summary>The line as the log shows it: without its end, and without what is not to be logged.</summary>
+    public static string ForLog(Session session, long now)
+    {
+        var text = new StringBuilder();
+        Append(text, session, now);
+        text.Length--;
+        return text.ToString();
+    }
+
+    static void AppendWho(StringBuilder text, Session session)
+    {
+        var host = session.Host;
+        text.Append($"id={session.Id} addr={AddressOf(session)} laddr={host.LocalAddress} fd={host.Descriptor}");
+        text.Append($" name={session.Name}");
+    }
+
+    /// <summary>The peer's address, or the socket's path.</summary>
+    public static string AddressOf(Session session) => session.Host.PeerAddress;
+
+    static string Events(Session session) => session.Host.OutputBytes > 0 ? "rw" : "r";
+
     /// <summary>The letters of CLIENT LIST's flags field.</summary>
     public static string Flags(Session session)
     {
         var flags = new StringBuilder();
+        if (session.IsMonitor) flags.Append('O');
         if (session.Queued is not null || session.RunningCommands > 0) flags.Append('x');
-        if (session.Host.IsBlocked) flags.Append('b');
+        if (session.Host.IsBlocked || session.IsPostponed) flags.Append('b');
         if (session.Watch is { Broken: true }) flags.Append('d');
         if (session.Host.IsLocalSocket) flags.Append('U');
         if (session.IsSparedEviction) flags.Append('e');
-        if (session.Flags.HasFlag(Engine.ClientFlags.NoTouch)) flags.Append('T');
+        if (session.Flags.HasFlag(ClientFlags.NoTouch)) flags.Append('T');
+        if (session.IsImportSource) flags.Append('I');
         if (flags.Length == 0) flags.Append('N');
         return flags.ToString();
     }

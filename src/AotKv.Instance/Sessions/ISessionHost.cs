@@ -14,6 +14,9 @@ public interface ISessionHost
     /// <summary>Counts what the core runs and refuses.</summary>
     CoreMeasures Measures { get; }
 
+    /// <summary>What a pause holds back, as of the start of the core's turn.</summary>
+    PausedActions Paused { get; }
+
     /// <summary>The socket's number.</summary>
     int Descriptor { get; }
 
@@ -37,6 +40,21 @@ public interface ISessionHost
 
     /// <summary>Bytes of replies not yet taken by the kernel.</summary>
     long OutputBytes { get; }
+
+    /// <summary>Memory of the request that is being received: what is not used of it, bytes.</summary>
+    long InputFree { get; }
+
+    /// <summary>Blocks of memory that hold replies.</summary>
+    int OutputBlocks { get; }
+
+    /// <summary>
+    /// Answers OK, and goes on with the client, once every core has taken over what was changed for all of them. The
+    /// command parks; not within a transaction, nor where there is one core only.
+    /// </summary>
+    void AnswerOnceAllCoresKnow();
+
+    /// <summary>The client is shown every command from here on, or no more.</summary>
+    void WatchAll(bool isOn);
 
     /// <summary>Closes the connection once what has been answered is sent.</summary>
     void CloseAfterReplies();

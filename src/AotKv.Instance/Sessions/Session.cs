@@ -2,6 +2,7 @@ using AotKv.Engine;
 using AotKv.Engine.Catalog;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
+using AotKv.Memory.Blocks;
 
 namespace AotKv.Instance.Sessions;
 
@@ -45,7 +46,17 @@ public sealed class Session
 
     public ReplyMode ReplyMode { get; set; }
 
-    public bool IsAuthenticated { get; set; }
+    public bool IsAuthenticated
+    {
+        get => isAuthenticated;
+        set
+        {
+            isAuthenticated = value;
+            WasAuthenticated |= value;
+        }
+    }
+
+    bool isAuthenticated;
 
     /// <summary>CLIENT NO-EVICT.</summary>
     public bool IsSparedEviction { get; set; }
@@ -69,10 +80,40 @@ public sealed class Session
 
     public long BytesSent { get; set; }
 
-    /// <summary>What the client costs in bytes: an idle one's objects, and what is buffered for it.</summary>
-    public long MemoryBytes => IdleBytes + Host.InputBytes + Host.OutputBytes + (Queued?.Size ?? 0);
+    /// <summary>MONITOR.</summary>
+    public bool IsMonitor { get; set; }
+
+    /// <summary>A pause holds its next command back.</summary>
+    public bool IsPostponed { get; set; }
+
+    /// <summary>CLIENT IMPORT-SOURCE.</summary>
+    public bool IsImportSource { get; set; }
+
+    /// <summary>Was authenticated at some time: it may leave more unread than a stranger.</summary>
+    public bool WasAuthenticated { get; private set; }
+
+    /// <summary>It has been chosen to give its memory back; it is about to be closed.</summary>
+    public bool IsEvicted { get; set; }
+
+    /// <summary>What the client costs in bytes: an idle one's objects, and what is held for it.</summary>
+    public long MemoryBytes =>
+        IdleBytes + Host.InputBytes + Host.InputFree + OutputMemory + QueuedMemory + WatchedKeys * WatchBytes;
 
     const int IdleBytes = 512;
+
+    /// <summary>What a watched key costs: its name and its places at the client and at its shard.</summary>
+    const int WatchBytes = 160;
+
+    /// <summary>The memory of replies not yet taken by the kernel.</summary>
+    public long OutputMemory => Host.OutputBlocks * (long)ReplyChain.BlockBytes;
+
+    /// <summary>
+    /// The part of <see cref="OutputMemory"/> that counts against the limits: what is beyond one block.
+    /// </summary>
+    public long OutputOverflow => Math.Max(0, Host.OutputBlocks - 1) * (long)ReplyChain.BlockBytes;
+
+    /// <summary>The memory of what is queued since MULTI.</summary>
+    public long QueuedMemory => Queued?.MemoryBytes ?? 0;
 
     /// <summary>What was queued since MULTI, or null outside a transaction.</summary>
     public QueuedCommands? Queued { get; set; }
@@ -150,6 +191,7 @@ public sealed class Session
         Flags = ClientFlags.None;
         ReplyMode = ReplyMode.On;
         Name = "";
+        if (IsMonitor) Host.WatchAll(isOn: false);
         IsSparedEviction = false;
         IsAuthenticated = !Server.NeedsPassword;
     }

@@ -9,6 +9,13 @@ public sealed class ReplyChain
     Block first;
     Block last;
     long length;
+    int blocks;
+
+    /// <summary>Blocks held.</summary>
+    public int Blocks => blocks;
+
+    /// <summary>The size of a block, bytes.</summary>
+    public const int BlockBytes = Block.Size;
 
     /// <summary>Bytes not yet consumed.</summary>
     public long Length => length;
@@ -54,6 +61,8 @@ public sealed class ReplyChain
         else last.Next = other.first.Address;
         last = other.last;
         length += other.length;
+        blocks += other.blocks;
+        other.blocks = 0;
         other.first = other.last = default;
         other.length = 0;
     }
@@ -103,6 +112,7 @@ public sealed class ReplyChain
             count -= first.Length;
             var emptied = first;
             first = new(emptied.Next);
+            blocks--;
             pool.Return(emptied);
         }
         if (first.IsNone) last = default;
@@ -120,6 +130,7 @@ public sealed class ReplyChain
         }
         last = default;
         length = 0;
+        blocks = 0;
     }
 
     /// <summary>
@@ -154,6 +165,7 @@ public sealed class ReplyChain
     void Extend(BlockPool pool)
     {
         var block = pool.Borrow();
+        blocks++;
         if (last.IsNone) first = block;
         else last.Next = block.Address;
         last = block;

@@ -50,6 +50,8 @@ sealed class Connection : TransactionHost, ISessionHost
 
     public Session Session => session!;
 
+    public Core Core => core;
+
     /// <summary>Set once, before the first byte.</summary>
     public void Attach(Session newSession) => session = newSession;
 
@@ -60,7 +62,7 @@ sealed class Connection : TransactionHost, ISessionHost
     {
         if (received.Result <= 0)
         {
-            if (received.Result == 0) InputEnded();
+            if (received.Result == 0 && !Session.IsPostponed) InputEnded();
             else Close();
             return;
         }
@@ -70,16 +72,19 @@ sealed class Connection : TransactionHost, ISessionHost
             return;
         }
         Session.LastActiveAt = core.Port.Shard.Now;
+        core.Statistics.Reads++;
         core.Statistics.BytesReceived += received.Result;
         Session.BytesReceived += received.Result;
         if (Is(ConnectionState.Waiting))
         {
             input.TakeLater(received, core.Network);
             if (input.Length > InputHeldMax) PauseReceiving();
+            core.Clients.Note(this);
             return;
         }
         input.Take(received, core.Network);
         Proceed();
+        core.Clients.CheckInput(this);
     }
 
     void InputEnded()
@@ -110,6 +115,7 @@ sealed class Connection : TransactionHost, ISessionHost
             if (batch is not null && next < batch.Count && !RunBatch()) return;
             if (Is(ConnectionState.Closing | ConnectionState.Finishing)) break;
             if (refusal is not null) RefuseProtocol();
+            else if (core.Clients.IsOverOutputLimit(this)) CloseForOutput();
             else if (TryReadBatch()) continue;
             if (!input.HasArrived) break;
             input.Settle(core.Network, wanted: 0);
@@ -238,7 +244,11 @@ sealed class Connection : TransactionHost, ISessionHost
         var index = next++;
         var arguments = batch.ArgumentsOf(request);
         var reply = ReplyHere();
-        if (!Admission.TryAdmit(Session, ref request, arguments, reply)) return Settled();
+        switch (Admission.Admit(Session, ref request, arguments, reply))
+        {
+            case Admitted.IsAnswered: return Settled();
+            case Admitted.Waits: return Postpone();
+        }
         var command = core.Commands[request.Command];
         Session.LastCommand = command;
         Session.CommandsRun++;
@@ -353,6 +363,22 @@ sealed class Connection : TransactionHost, ISessionHost
         return true;
     }
 
+    /// <summary>The request is looked at again when the pause has ended.</summary>
+    bool Postpone()
+    {
+        next--;
+        Session.IsPostponed = true;
+        core.Postponed.Add(this);
+        return false;
+    }
+
+    /// <summary>The pause has ended, or another has taken its place.</summary>
+    public void Resume()
+    {
+        Session.IsPostponed = false;
+        GoOn();
+    }
+
     Outcome RunOnSession(in Request request, ref Reply reply)
     {
         var call = batch!.CallOf(request, core.Port.Shard.Hasher, core.Port.Shard.Now);
@@ -360,7 +386,7 @@ sealed class Connection : TransactionHost, ISessionHost
         meter.Next(request.Command);
         var outcome = core.Commands.RunOnSession(request.Command, call, Session, ref reply);
 
-        core.FollowSettings();
+        core.Follow();
 
         // EXEC is counted when its transaction is back.
         if (running is null) meter.Ran(call, request.Length);
@@ -434,7 +460,6 @@ sealed class Connection : TransactionHost, ISessionHost
     /// <summary>What was sent out is back: its replies follow those before it, and the client goes on.</summary>
     public override void BatchFinished()
     {
-        state &= ~ConnectionState.Waiting;
         if (waiter is { } ended) Answer(ended);
         else if (transaction is { } finished)
         {
@@ -444,6 +469,13 @@ sealed class Connection : TransactionHost, ISessionHost
         else if (batch!.IsUnderWay) batch.Collect(Target(), core.Port);
         if (running is not null) EndTransaction(running);
         Settled();
+        GoOn();
+    }
+
+    /// <summary>What was waited for is here.</summary>
+    void GoOn()
+    {
+        state &= ~ConnectionState.Waiting;
         if (Is(ConnectionState.Closing))
         {
             core.Released(this);
@@ -486,7 +518,14 @@ sealed class Connection : TransactionHost, ISessionHost
     public void Flush()
     {
         state &= ~ConnectionState.Dirty;
-        if (Is(ConnectionState.Sending | ConnectionState.Closing)) return;
+        if (Is(ConnectionState.Closing)) return;
+        core.Clients.Note(this);
+        if (core.Clients.IsOverOutputLimit(this))
+        {
+            CloseForOutput();
+            return;
+        }
+        if (Is(ConnectionState.Sending)) return;
         sending.Append(output);
         if (sending.IsEmpty)
         {
@@ -506,6 +545,7 @@ sealed class Connection : TransactionHost, ISessionHost
             Close();
             return;
         }
+        core.Statistics.Writes++;
         core.Statistics.BytesSent += sent.Result;
         Session.BytesSent += sent.Result;
         sending.Consume(core.Port.Blocks, sent.Result);
@@ -540,6 +580,12 @@ sealed class Connection : TransactionHost, ISessionHost
         return true;
     }
 
+    void CloseForOutput()
+    {
+        core.Clients.NoteOutputClosed(this);
+        Close();
+    }
+
     public void CloseAfterReplies()
     {
         state |= ConnectionState.Finishing;
@@ -561,6 +607,14 @@ sealed class Connection : TransactionHost, ISessionHost
         if (Is(ConnectionState.Closing)) return;
         state |= ConnectionState.Closing;
         Session.EndTransaction();
+        if (Session.IsMonitor) WatchAll(isOn: false);
+        if (Session.IsPostponed)
+        {
+            Session.IsPostponed = false;
+            state &= ~ConnectionState.Waiting;
+            core.Postponed.Remove(this);
+        }
+        core.Clients.Forget(this);
         core.Server.Clients.Remove(Session);
         if (waiter is { } parked && parked.Abandon()) Drop(parked);
         core.Network.Close(socket, Token);
@@ -584,5 +638,46 @@ sealed class Connection : TransactionHost, ISessionHost
 
     public long InputBytes => input.Length;
 
+    public long InputFree => input.Free;
+
     public long OutputBytes => output.Length + sending.Length;
+
+    public int OutputBlocks => output.Blocks + sending.Blocks;
+
+    public PausedActions Paused => core.Paused;
+
+    /// <summary>What the core's sum holds of this client, bytes.</summary>
+    public long CountedBytes { get; set; }
+
+    /// <summary>Since when the soft output limit has been exceeded, milliseconds since 1970; 0: it is not.</summary>
+    public long OverSoftLimitSince { get; set; }
+
+    public bool IsClosing => Is(ConnectionState.Closing | ConnectionState.Finishing);
+
+    public bool IsWaiting => Is(ConnectionState.Waiting);
+
+    public void AnswerOnceAllCoresKnow()
+    {
+        core.TellAll(new Announcement(this));
+    }
+
+    /// <summary>Every core has taken over what the client has changed.</summary>
+    public void AllCoresKnow()
+    {
+        if (!Is(ConnectionState.Closing)) ReplyHere().Ok();
+        BatchFinished();
+    }
+
+    public void WatchAll(bool isOn)
+    {
+        Session.IsMonitor = isOn;
+        core.SetMonitor(this, isOn);
+    }
+
+    /// <summary>Writes lines of MONITOR.</summary>
+    public void Show(byte[][] lines)
+    {
+        foreach (var line in lines) ReplyHere().Raw(line);
+        core.FlushLater(this);
+    }
 }

@@ -20,6 +20,9 @@ struct InputBuffer
     /// <summary>Bytes held, the lent ones included.</summary>
     public readonly long Length => Unread.Length + arrived.Count;
 
+    /// <summary>Memory kept for bytes that are still to come.</summary>
+    public readonly long Free => kept.Capacity - kept.Count;
+
     /// <summary>What is to be read next.</summary>
     public readonly NativeBytes Unread =>
         isLent ? lent.From(consumed) : new(kept.Address + consumed, kept.Count - consumed);

@@ -14,6 +14,8 @@ readonly record struct RequestRun(int Count, bool IsLocal)
     public static RequestRun From(Batch batch, int first, Session session, Core core)
     {
         if (session.Queued is not null || !session.IsAuthenticated || session.ReplyMode != ReplyMode.On) return default;
+        if (core.Paused != PausedActions.None || session.IsMonitor) return default;
+        if (core.Port.Measures.IsWatched) return Single(batch, first, core);
         var requests = batch.Requests;
         var isLocal = true;
         var end = first;
@@ -24,6 +26,16 @@ readonly record struct RequestRun(int Count, bool IsLocal)
             isLocal &= request.Shard == core.Port.Core;
         }
         return new(end - first, isLocal);
+    }
+
+    /// <summary>
+    /// While somebody is shown every command they run one by one, so that they are seen in the client's order.
+    /// </summary>
+    static RequestRun Single(Batch batch, int first, Core core)
+    {
+        ref var request = ref batch.Requests[first];
+        if (!request.IsPlain || request.Shard < 0 || core.IsOutOfMemory && NeedsMemory(core, request)) return default;
+        return new(1, request.Shard == core.Port.Core);
     }
 
     static bool NeedsMemory(Core core, in Request request) =>

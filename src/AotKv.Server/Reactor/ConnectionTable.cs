@@ -54,6 +54,11 @@ sealed class ConnectionTable
 
     int nextIdle;
 
+    /// <summary>Places that are or were in use: all connections are below.</summary>
+    public int Places => used;
+
+    public Connection? At(int place) => places[place];
+
     public void Remove(Connection connection)
     {
         var place = (int)(uint)connection.Token;

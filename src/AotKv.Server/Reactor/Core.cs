@@ -44,6 +44,7 @@ sealed class Core : Doorbell
         Commands = server.Commands;
         watch = server.Commands.IdOf("watch");
         Exec = server.Commands.IdOf("exec");
+        Clients = new CoreClients(this, connections);
         mailboxes.Attach(port.Core, this);
     }
 
@@ -72,13 +73,65 @@ sealed class Core : Doorbell
 
     public CommandId Exec { get; }
 
-    /// <summary>Takes over what the configuration says, if it is another by now.</summary>
-    public void FollowSettings()
+    /// <summary>All cores, by index. Set before they run.</summary>
+    public Core[] Peers { get; set; } = [];
+
+    /// <summary>The limits on what clients may hold.</summary>
+    public CoreClients Clients { get; }
+
+    public BufferPeaks Peaks { get; } = new();
+
+    /// <summary>What a pause holds back, as of the start of this turn.</summary>
+    public PausedActions Paused { get; private set; }
+
+    /// <summary>Clients whose next request a pause holds back.</summary>
+    public List<Connection> Postponed { get; } = [];
+
+    /// <summary>Takes over what was changed for all cores: the configuration, a pause.</summary>
+    public void Follow()
     {
         var settings = Server.Configuration.Current.Hot;
-        if (ReferenceEquals(settings, followed)) return;
-        followed = settings;
-        Port.Measures.Settings = Observer.LimitsOf(settings);
+        if (!ReferenceEquals(settings, followed))
+        {
+            followed = settings;
+            Port.Measures.Settings = Observer.LimitsOf(settings);
+            Clients.Follow(settings);
+        }
+        var before = Paused;
+        Paused = Server.Pause.At(Port.Shard.Now);
+        if (!Port.Shard.IsLent) Port.Shard.KeepsExpired = Paused != PausedActions.None || settings.ImportMode;
+        if (Paused < before && Postponed.Count > 0) ResumePostponed();
+    }
+
+    /// <summary>A pause has ended or become less strict: all that it held back is looked at again.</summary>
+    void ResumePostponed()
+    {
+        var resumed = Postponed.ToArray();
+        Postponed.Clear();
+        foreach (var connection in resumed) connection.Resume();
+    }
+
+    /// <summary>Tells all other cores that something was changed for all, and the client when they know.</summary>
+    public void TellAll(Announcement announcement) => announcement.Begin(this);
+
+    readonly List<Connection> monitors = [];
+
+    public void SetMonitor(Connection connection, bool isOn)
+    {
+        var feed = Server.Observer.Monitors;
+        if (isOn)
+        {
+            monitors.Add(connection);
+            feed.Add(Port.Core, this);
+        }
+        else if (monitors.Remove(connection)) feed.Remove(Port.Core);
+    }
+
+    /// <summary>Gives the core's monitors what has come for them.</summary>
+    void ShowMonitors()
+    {
+        if (monitors.Count == 0 || Server.Observer.Monitors.Take(Port.Core) is not { } lines) return;
+        foreach (var monitor in monitors.ToArray()) monitor.Show(lines);
     }
 
     HotSettings? followed;
@@ -113,7 +166,10 @@ sealed class Core : Doorbell
             Port.Shard.CatchUp();
             TakeMail();
             hasMore = Port.Shard.Maintain();
+            ShowMonitors();
             FlushDirty();
+            Clients.EvictIfOver();
+            EndTurn(count);
             if (!alone) hasMore |= mailboxes.FlushOutboxes(Port.Core);
             hasMore |= mailboxes.HasMail(Port.Core) | listeners.IsBusy(this);
         }
@@ -133,12 +189,24 @@ sealed class Core : Doorbell
     /// <summary>Waits until the core serves. The main thread.</summary>
     public void WaitUntilStarted() => started.Wait();
 
+    /// <summary>Counts a turn that did something.</summary>
+    void EndTurn(int completed)
+    {
+        if (completed == 0) return;
+        var elapsed = clock.MonotonicNanoseconds - turnBegan;
+        Statistics.Turns++;
+        Statistics.TurnNanoseconds += elapsed;
+        if (elapsed > Statistics.LongestTurnNanoseconds) Statistics.LongestTurnNanoseconds = elapsed;
+    }
+
     /// <summary>How long the next wait may be, nanoseconds: nothing that is due must wait for the network.</summary>
     long Wait()
     {
         if (hasMore || dirty.Count > 0) return 0;
         var deadline = Port.Shard.NextDeadline();
         var untilCron = Math.Max(0, nextCron - clock.MonotonicNanoseconds);
+        if (Postponed.Count > 0)
+            untilCron = Math.Min(untilCron, Server.Pause.Remaining(Port.Shard.Now) * 1_000_000);
         if (deadline == long.MaxValue) return untilCron;
         var untilDeadline = Math.Max(0, deadline - Port.Shard.Now);
         if (untilDeadline >= CronNanoseconds / 1_000_000) return untilCron;
@@ -155,12 +223,14 @@ sealed class Core : Doorbell
     {
         if (!Port.Shard.IsLent) Port.Shard.Now = Math.Max(Port.Shard.Now, clock.UnixMicroseconds / 1000);
         IsOutOfMemory = Server.IsOutOfMemory();
-        FollowSettings();
+        Follow();
         var now = clock.MonotonicNanoseconds;
         Volatile.Write(ref turnBegan, now);
         if (now < nextCron) return;
         nextCron = now + CronNanoseconds;
         connections.CloseIdle(Server.Configuration.Current.Hot.Timeout * 1000, Port.Shard.Now);
+        Peaks.GoTo(Port.Shard.Now / 1000);
+        Clients.LookAtSome();
     }
 
     void Take(in Completion completion, Listeners listeners)

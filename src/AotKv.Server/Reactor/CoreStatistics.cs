@@ -5,4 +5,14 @@ sealed class CoreStatistics
 {
     public long BytesReceived;
     public long BytesSent;
+    public long Reads;
+    public long Writes;
+
+    /// <summary>What its clients hold, while maxmemory-clients has them counted.</summary>
+    public long ClientBytes;
+
+    /// <summary>Turns in which something happened, and their time.</summary>
+    public long Turns;
+    public long TurnNanoseconds;
+    public long LongestTurnNanoseconds;
 }

@@ -1,0 +1,72 @@
+using AotKv.Engine;
+using AotKv.Engine.Catalog;
+using AotKv.Instance.Sessions;
+using AotKv.Wire.Numbers;
+
+namespace AotKv.Commands.Connections;
+
+/// <summary>CLIENT PAUSE, UNPAUSE and UNBLOCK: holding other clients back, and letting them go on.</summary>
+static class PauseCommands
+{
+    const CommandFlags Flags = CommandFlags.Admin | CommandFlags.NoScript | CommandFlags.Loading |
+        CommandFlags.Stale | CommandFlags.Sentinel;
+
+    [Command("CLIENT|PAUSE", Arity = -3, Flags = Flags, Acl = AclCategories.Connection, Group = "connection",
+        Since = "3.0.0", Complexity = "O(1)", Syntax = "CLIENT PAUSE timeout [WRITE|ALL]",
+        Summary = "Holds the commands of all clients back for some time, or those that write.")]
+    internal static Outcome Pause(in Call call, Session session, ref Reply reply)
+    {
+        var wanted = PausedActions.All;
+        if (call.Count == 4 && Option.Is(call[3], "WRITE"u8)) wanted = PausedActions.Writes;
+        else if (call.Count == 4 && !Option.Is(call[3], "ALL"u8))
+        {
+            reply.Error("ERR CLIENT PAUSE mode must be WRITE or ALL"u8);
+            return Outcome.Done;
+        }
+        if (call.Count > 4) reply.Error("ERR syntax error"u8);
+        else if (!IntegerText.TryParse(call[2], out var timeout))
+            reply.Error("ERR timeout is not an integer or out of range"u8);
+        else if (timeout < 0) reply.Error("ERR timeout is negative"u8);
+        else if (timeout > long.MaxValue - call.Now) reply.Error("ERR timeout is out of range"u8);
+        else
+        {
+            session.Server.Pause.Begin(wanted, timeout == 0 ? 0 : call.Now + timeout, call.Now);
+            return Announce(session, ref reply);
+        }
+        return Outcome.Done;
+    }
+
+    [Command("CLIENT|UNPAUSE", Arity = 2, Flags = Flags, Acl = AclCategories.Connection, Group = "connection",
+        Since = "6.2.0", Complexity = "O(N), N being the number of clients held back.", Syntax = "CLIENT UNPAUSE",
+        Summary = "Ends a pause.")]
+    internal static Outcome Unpause(in Call call, Session session, ref Reply reply)
+    {
+        session.Server.Pause.End();
+        return Announce(session, ref reply);
+    }
+
+    /// <summary>Within a transaction the answer cannot wait until all cores know.</summary>
+    static Outcome Announce(Session session, ref Reply reply)
+    {
+        if (session.RunningCommands == 0 && session.Server.Shards.Length > 1)
+        {
+            session.Host.AnswerOnceAllCoresKnow();
+            return Outcome.Park;
+        }
+        reply.Ok();
+        return Outcome.Done;
+    }
+
+    [Command("CLIENT|UNBLOCK", Arity = -3, Flags = Flags, Acl = AclCategories.Connection, Group = "connection",
+        Since = "5.0.0", Complexity = "O(1)", Syntax = "CLIENT UNBLOCK client-id [TIMEOUT|ERROR]",
+        Summary = "Ends another client's wait as if its time were over, or with an error.")]
+    internal static void Unblock(in Call call, Session session, ref Reply reply)
+    {
+        var isReason = call.Count == 3 || Option.Is(call[3], "TIMEOUT"u8) || Option.Is(call[3], "ERROR"u8);
+        if (call.Count == 4 && !isReason) reply.Error("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR"u8);
+        else if (!IntegerText.TryParse(call[2], out _)) reply.Error("ERR value is not an integer or out of range"u8);
+
+        // No command of this server waits yet for something that another client does.
+        else reply.Integer(0);
+    }
+}

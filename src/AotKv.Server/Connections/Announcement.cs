@@ -1,0 +1,42 @@
+using AotKv.Engine.Messaging;
+using AotKv.Server.Reactor;
+
+namespace AotKv.Server.Connections;
+
+/// <summary>
+/// Tells all cores, twice, that something was changed for all of them, and a client when they have taken it over. Once
+/// does not do: what a core had sent on before it heard of the change arrives before its second answer.
+/// </summary>
+sealed class Announcement(Connection connection) : CoreTask
+{
+    const int Rounds = 2;
+
+    int missing;
+    int round;
+
+    /// <summary>Begins a round, on the client's core.</summary>
+    public void Begin(Core core)
+    {
+        missing = core.Peers.Length - 1;
+        foreach (var peer in core.Peers)
+            if (peer != core) core.Port.Post(peer.Port.Core, new(MessageKind.Task, new Notice(this, core, peer)));
+    }
+
+    /// <summary>A core has answered; on the client's core.</summary>
+    public override void Run(int core)
+    {
+        if (--missing > 0) return;
+        if (++round < Rounds) Begin(connection.Core);
+        else connection.AllCoresKnow();
+    }
+
+    /// <summary>Runs on a core that is told.</summary>
+    sealed class Notice(Announcement announcement, Core from, Core told) : CoreTask
+    {
+        public override void Run(int core)
+        {
+            told.Follow();
+            told.Port.Post(from.Port.Core, new(MessageKind.Task, announcement));
+        }
+    }
+}
