@@ -98,6 +98,16 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
     /// <summary>How the value at a key is stored, in Valkey's words; the name is a literal.</summary>
     public bool TryGetEncodingName(in Key key, out ReadOnlySpan<byte> name) => keys.TryGetEncodingName(key, out name);
 
+    /// <summary>
+    /// The memory that a key takes, value and its share of the tables included, bytes; false where there is no key.
+    /// </summary>
+    public bool TryGetMemoryUsage(in Key key, out long bytes)
+    {
+        var record = FindUntouched(key);
+        bytes = record.IsNone ? 0 : keys.OwnerOf(key).FindDatabase(keys.Database)!.MemoryUsage(record);
+        return !record.IsNone;
+    }
+
     /// <summary>Seconds since the key was last used; false where there is no key.</summary>
     public bool TryGetIdleSeconds(in Key key, out long seconds)
     {

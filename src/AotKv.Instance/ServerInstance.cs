@@ -48,8 +48,6 @@ public sealed class ServerInstance
 
     public ClientPause Pause { get; } = new();
 
-    public required ServerLog Log { get; init; }
-
     /// <summary>
     /// Bytes that all cores have received and sent, and commands the cores have run, summed when asked.
     /// </summary>
@@ -57,6 +55,9 @@ public sealed class ServerInstance
 
     /// <summary>Whether a client must authenticate before it may do anything.</summary>
     public bool NeedsPassword => Configuration.Current.RequirePassword.Length > 0;
+
+    /// <summary>Bytes in use before the first client came.</summary>
+    public long StartUpMemory { get; set; }
 
     /// <summary>Bytes of keys and values, all shards and databases.</summary>
     public long UsedMemory
@@ -66,6 +67,17 @@ public sealed class ServerInstance
             var used = 0L;
             foreach (var shard in Shards) used += shard.Heap.BytesUsed;
             return used;
+        }
+    }
+
+    /// <summary>What all clients hold, bytes, summed when asked.</summary>
+    public long ClientMemory
+    {
+        get
+        {
+            var held = 0L;
+            foreach (var session in Clients.All()) held += session.MemoryBytes;
+            return held;
         }
     }
 
@@ -80,6 +92,7 @@ public sealed class ServerInstance
     public void ResetStatistics()
     {
         Statistics.Reset();
+        Network.Reset();
         foreach (var shard in Shards) shard.Statistics.Reset();
         foreach (var core in Measures) core.Reset();
     }

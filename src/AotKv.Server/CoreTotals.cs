@@ -36,6 +36,12 @@ sealed class CoreTotals : NetworkTotals
 
     public override long LongestTurnNanoseconds => Cores.Max(core => core.Statistics.LongestTurnNanoseconds);
 
+    public override long MostCallsInTurn => Cores.Max(core => core.Statistics.MostCallsInTurn);
+
+    public override double CpuSystemSeconds(int core) => ThreadTimes.Of(Cores[core].ThreadId).System;
+
+    public override double CpuUserSeconds(int core) => ThreadTimes.Of(Cores[core].ThreadId).User;
+
     public override long BusyNanoseconds(int core) => Cores[core].Statistics.TurnNanoseconds;
 
     public override void Reset()
@@ -45,6 +51,7 @@ sealed class CoreTotals : NetworkTotals
             var statistics = core.Statistics;
             statistics.BytesReceived = statistics.BytesSent = statistics.Reads = statistics.Writes = 0;
             statistics.Turns = statistics.TurnNanoseconds = statistics.LongestTurnNanoseconds = 0;
+            statistics.MostCallsInTurn = 0;
         }
     }
 }

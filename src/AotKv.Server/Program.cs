@@ -46,7 +46,8 @@ static class Program
         var startedIn = Directory.GetCurrentDirectory();
         var defaults = new ConfigurationDefaults(Math.Clamp(AllowedCpus.Count(), 1, 256), files.WorkingDirectory);
         var configuration = new Configuration(defaults, files);
-        if (configuration.Load(command.Sources, new FileOnlyDirectives(), log.Notice) is { } failure)
+        var commands = new GeneratedCommandTable();
+        if (configuration.Load(command.Sources, new CommandRenames(commands), log.Notice) is { } failure)
         {
             if (failure.StandardError is { } text) LogOutput.WriteError(ByteText.ToBytes(text));
             if (failure.LogLine is { } line) log.Warning(line);
@@ -62,11 +63,12 @@ static class Program
         if (configuration.Current.Daemonize && !supervisor.IsSupervised && !isBackground)
             return new BackgroundStart(startedIn).Go(files.StandardInput, log);
         startUp.Announce(command.IsGiven);
-        return Serve(startUp, configuration, log, supervisor, isBackground);
+        return Serve(startUp, commands, configuration, log, supervisor, isBackground);
     }
 
     static int Serve(
-        StartUp startUp, Configuration configuration, ServerLog log, SupervisorLink supervisor, bool isBackground)
+        StartUp startUp, GeneratedCommandTable commands, Configuration configuration, ServerLog log,
+        SupervisorLink supervisor, bool isBackground)
     {
         using var lifetime = new Lifetime(log);
         var openFiles = new OpenFilesLimit(configuration, log);
@@ -75,7 +77,7 @@ static class Program
         var pidFile = PidFile.Of(configuration.Current, isBackground);
         pidFile.Write(Environment.ProcessId, log);
         startUp.Present(isBackground ? pidFile.Path : "");
-        if (startUp.Start(new GeneratedCommandTable(), supervisor, lifetime) is not { } running) return 1;
+        if (startUp.Start(commands, supervisor, lifetime) is not { } running) return 1;
         lifetime.Wait();
         log.Notice("User requested shutdown...");
         supervisor.TellStopping();

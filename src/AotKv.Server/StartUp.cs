@@ -127,12 +127,12 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
             Log = log,
             Network = totals,
             Clients = clients,
-            Log = log,
             Observer = observer,
             Measures = measures,
         };
         var running = new RunningServer(server, MakeCores(server, sequence), listening, choice);
         totals.Cores = running.Cores;
+        server.StartUpMemory = server.UsedMemory;
         CpuList.TryRead(settings.BioCpulist, out var backgroundCpus);
         cleaner.Start(backgroundCpus);
         log.Notice(StartupMessages.ServerInitialized);

@@ -5,7 +5,7 @@ using AotKv.Wire.Numbers;
 
 namespace AotKv.Commands.Connections;
 
-/// <summary>CLIENT PAUSE, UNPAUSE and UNBLOCK: holding other clients back, and letting them go on.</summary>
+/// <summary>CLIENT PAUSE and UNPAUSE: holding other clients back, and letting them go on.</summary>
 static class PauseCommands
 {
     const CommandFlags Flags = CommandFlags.Admin | CommandFlags.NoScript | CommandFlags.Loading |
@@ -55,18 +55,5 @@ static class PauseCommands
         }
         reply.Ok();
         return Outcome.Done;
-    }
-
-    [Command("CLIENT|UNBLOCK", Arity = -3, Flags = Flags, Acl = AclCategories.Connection, Group = "connection",
-        Since = "5.0.0", Complexity = "O(1)", Syntax = "CLIENT UNBLOCK client-id [TIMEOUT|ERROR]",
-        Summary = "Ends another client's wait as if its time were over, or with an error.")]
-    internal static void Unblock(in Call call, Session session, ref Reply reply)
-    {
-        var isReason = call.Count == 3 || Option.Is(call[3], "TIMEOUT"u8) || Option.Is(call[3], "ERROR"u8);
-        if (call.Count == 4 && !isReason) reply.Error("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR"u8);
-        else if (!IntegerText.TryParse(call[2], out _)) reply.Error("ERR value is not an integer or out of range"u8);
-
-        // No command of this server waits yet for something that another client does.
-        else reply.Integer(0);
     }
 }

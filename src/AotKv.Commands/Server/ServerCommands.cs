@@ -33,6 +33,19 @@ static class ServerCommands
         reply.BulkInteger(now % 1_000_000);
     }
 
+    [Command("ROLE", Arity = 1,
+        Flags = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast |
+            CommandFlags.Sentinel,
+        Acl = AclCategories.Admin | AclCategories.Dangerous, Group = "server", Since = "2.8.12", Complexity = "O(1)",
+        Syntax = "ROLE", Summary = "Whether the server is a primary, how far it is, and who follows it.")]
+    internal static void Role(in Call call, Session session, ref Reply reply)
+    {
+        reply.Array(3);
+        reply.Bulk("master"u8);
+        reply.Integer(0);
+        reply.Array(0);
+    }
+
     [Command("SHUTDOWN", Arity = -1,
         Flags = CommandFlags.Admin | CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale |
             CommandFlags.NoMulti | CommandFlags.Sentinel | CommandFlags.AllowBusy,

@@ -20,12 +20,12 @@ sealed class CommandNames
     readonly Entry[] entries;
     readonly int shift;
 
-    public CommandNames(IReadOnlyCollection<CommandInfo> commands)
+    public CommandNames(IReadOnlyDictionary<string, CommandInfo> commands)
     {
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(commands.Count * 4, 8));
         entries = new Entry[size];
         shift = 64 - BitOperations.Log2((uint)size);
-        foreach (var command in commands) Add(command);
+        foreach (var (name, command) in commands) Add(name, command);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -49,9 +49,9 @@ sealed class CommandNames
 
     static bool IsLongName(in Entry entry, ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(name, entry.Name);
 
-    void Add(CommandInfo command)
+    void Add(string text, CommandInfo command)
     {
-        var name = Encoding.ASCII.GetBytes(command.OwnName);
+        var name = Encoding.Latin1.GetBytes(text);
         ReadWords(name, out var first, out var last);
         var i = PlaceOf(first, last, name.Length);
         while (entries[i].Length != 0) i = (i + 1) & (entries.Length - 1);

@@ -10,7 +10,8 @@ namespace AotKv.Engine.Catalog;
 public abstract class CommandTable
 {
     readonly CommandInfo[] commands;
-    readonly CommandNames names;
+    CommandNames names;
+    readonly Dictionary<string, CommandInfo> byName = [];
     readonly CommandNames?[] subcommandNames;
 
     /// <param name="commands">Each at the place that its id says, containers before their subcommands.</param>
@@ -25,10 +26,27 @@ public abstract class CommandTable
             else topLevel[command.Name[..bar]].Add(command);
         }
         TopLevel = [.. topLevel.Values];
-        names = new(TopLevel);
+        foreach (var command in TopLevel) byName.Add(command.Name, command);
+        names = new(byName);
         subcommandNames = new CommandNames?[commands.Length];
         foreach (var command in TopLevel)
-            if (command.Subcommands.Count > 0) subcommandNames[command.Id.Value] = new(command.Subcommands);
+            if (command.Subcommands.Count > 0)
+                subcommandNames[command.Id.Value] = new(command.Subcommands.ToDictionary(each => each.OwnName));
+    }
+
+    /// <summary>
+    /// Gives a command another name to be called by, or none; everything that shows its name goes on to show its own.
+    /// At start only, before the cores run. False, with the reason in Valkey's words, where it cannot be.
+    /// </summary>
+    public bool TryRename(string oldName, string newName, out string reason)
+    {
+        var to = newName.ToLowerInvariant();
+        reason = "No such command in rename-command";
+        if (!byName.Remove(oldName.ToLowerInvariant(), out var command)) return false;
+        reason = "Target command name already exists";
+        if (to.Length > 0 && !byName.TryAdd(to, command)) return false;
+        names = new(byName);
+        return true;
     }
 
     /// <summary>The number of commands, containers and subcommands included: ids are below it.</summary>
@@ -75,9 +93,10 @@ public abstract class CommandTable
         return subcommands is not null && subcommands.TryFind(fullName[(bar + 1)..], out found) ? this[found.Id] : null;
     }
 
-    /// <summary>The id of a command that the server itself has to know. Throws where there is none.</summary>
+    /// <summary>The id of a command that the server itself has to know, whatever it is called by. Throws where there is none.</summary>
     public CommandId IdOf(string fullName) =>
-        Find(Encoding.ASCII.GetBytes(fullName))?.Id ?? throw new ArgumentException($"There is no command {fullName}.");
+        Array.Find(commands, command => command.Name == fullName)?.Id ??
+        throw new ArgumentException($"There is no command {fullName}.");
 
     /// <summary>
     /// Runs a command of <see cref="Place.Shard"/> or <see cref="Place.Anywhere"/> on keys it may touch.

@@ -21,15 +21,10 @@ public sealed class CommandStatistics(int commands)
     public LatencyHistogram? HistogramOf(CommandId command) => Volatile.Read(ref histograms[command.Value]);
 
     /// <summary>Calls of all commands.</summary>
-    public long Calls
-    {
-        get
-        {
-            var calls = 0L;
-            foreach (ref readonly var count in counts.AsSpan()) calls += count.Calls;
-            return calls;
-        }
-    }
+    public long Calls { get; private set; }
+
+    /// <summary>The time of all calls.</summary>
+    public long Nanoseconds { get; private set; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddCalls(CommandId command, int calls, long nanoseconds)
@@ -37,14 +32,13 @@ public sealed class CommandStatistics(int commands)
         ref var count = ref counts[command.Value];
         count.Calls += calls;
         count.Nanoseconds += nanoseconds;
+        Calls += calls;
+        Nanoseconds += nanoseconds;
     }
 
     /// <summary>Notes the calls in the command's histogram, each with its share of the time.</summary>
     public void AddToHistogram(CommandId command, int calls, long nanoseconds) =>
         (histograms[command.Value] ??= new()).Record(nanoseconds / calls, calls);
-
-    /// <summary>More time of calls that are counted already: what a transaction took.</summary>
-    public void AddTime(CommandId command, long nanoseconds) => counts[command.Value].Nanoseconds += nanoseconds;
 
     public void AddFailure(CommandId command) => counts[command.Value].Failed++;
 

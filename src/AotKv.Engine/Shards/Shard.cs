@@ -123,6 +123,11 @@ public sealed class Shard : IDisposable
     /// <summary>The keys of a database, expired ones not yet deleted included.</summary>
     public long CountKeys(int database) => databases[database]?.Count ?? 0;
 
+    /// <summary>What INFO wants to know of a database.</summary>
+    public DatabaseFacts FactsOf(int database) => databases[database] is { } store
+        ? new(store.Count, store.ExpiringCount, store.AverageDeadline, store.OverheadBytes, store.HasReclaimable)
+        : default;
+
     /// <summary>The keys of a database that have an expiry.</summary>
     public long CountExpiringKeys(int database) => databases[database]?.ExpiringCount ?? 0;
 

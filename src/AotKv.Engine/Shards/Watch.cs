@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace AotKv.Engine.Shards;
 
 /// <summary>
@@ -6,13 +8,21 @@ namespace AotKv.Engine.Shards;
 /// </summary>
 public sealed class Watch
 {
-    readonly HashSet<(int Database, string Key)> names = [];
+    readonly ConcurrentDictionary<(int Database, string Key), bool> names = [];
+    int count;
     volatile bool broken;
 
-    /// <summary>The different keys that are watched, byte text. Written by the client's core.</summary>
-    public IReadOnlyCollection<(int Database, string Key)> Names => names;
+    /// <summary>The different keys that are watched, byte text: a copy. Any thread.</summary>
+    public ICollection<(int Database, string Key)> Names => names.Keys;
 
-    public void Note(int database, string key) => names.Add((database, key));
+    /// <summary>The number of different keys that are watched.</summary>
+    public int Count => Volatile.Read(ref count);
+
+    /// <summary>By the client's core.</summary>
+    public void Note(int database, string key)
+    {
+        if (names.TryAdd((database, key), value: true)) count++;
+    }
 
     /// <summary>A watched key was changed: EXEC must refuse.</summary>
     public bool Broken => broken;

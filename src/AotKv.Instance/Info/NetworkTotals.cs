@@ -30,8 +30,16 @@ public abstract class NetworkTotals
     /// <summary>The longest of them.</summary>
     public abstract long LongestTurnNanoseconds { get; }
 
+    /// <summary>The most commands that one core has run in one turn.</summary>
+    public abstract long MostCallsInTurn { get; }
+
     /// <summary>The time that one core has spent in turns.</summary>
     public abstract long BusyNanoseconds(int core);
+
+    /// <summary>CPU time of a core's thread, in the kernel and outside, seconds.</summary>
+    public abstract double CpuSystemSeconds(int core);
+
+    public abstract double CpuUserSeconds(int core);
 
     /// <summary>Counts anew.</summary>
     public abstract void Reset();

@@ -7,10 +7,6 @@ public sealed class ServerStatistics
 {
     long rejectedConnections;
     long memoryPeak;
-    long sampledAt;
-    long sampledCommands;
-    long operationsPerSecond;
-
     public long RejectedConnections => Interlocked.Read(ref rejectedConnections);
 
     /// <summary>The most memory that was in use at any time it was asked for, bytes.</summary>
@@ -22,18 +18,34 @@ public sealed class ServerStatistics
         return used;
     }
 
-    /// <summary>
-    /// Notes how many commands have run, a few times a second: what OperationsPerSecond is reckoned from.
-    /// </summary>
-    public void Sample(long commands, long now)
-    {
-        var elapsed = now - Interlocked.Exchange(ref sampledAt, now);
-        var run = commands - Interlocked.Exchange(ref sampledCommands, commands);
-        if (elapsed > 0 && run >= 0) Interlocked.Exchange(ref operationsPerSecond, run * 1000 / elapsed);
-    }
+    /// <summary>Commands a second.</summary>
+    public Rate Operations { get; } = new();
 
-    /// <summary>Commands run per second over the last sample.</summary>
-    public long OperationsPerSecond => Interlocked.Read(ref operationsPerSecond);
+    /// <summary>Bytes a second.</summary>
+    public Rate Input { get; } = new();
+
+    public Rate Output { get; } = new();
+
+    /// <summary>Turns of the cores' loops a second.</summary>
+    public Rate Turns { get; } = new();
+
+    /// <summary>Nanoseconds a turn.</summary>
+    public Rate TurnTime { get; } = new();
+
+    /// <summary>Takes a sample of all rates. One core does, ten times a second.</summary>
+    public void Sample(ServerInstance server, long nowMilliseconds)
+    {
+        const double PerSecond = 1000;
+        var commands = 0L;
+        foreach (var core in server.Measures) commands += core.Statistics.Calls;
+        var network = server.Network;
+        Operations.Take(commands, nowMilliseconds, PerSecond);
+        Input.Take(network.BytesReceived, nowMilliseconds, PerSecond);
+        Output.Take(network.BytesSent, nowMilliseconds, PerSecond);
+        Turns.Take(network.Turns, nowMilliseconds, PerSecond);
+        TurnTime.Take(network.TurnNanoseconds, network.Turns, scale: 1);
+        MemoryPeak(server.UsedMemory);
+    }
 
     long evictedClients;
     long outputLimitClosed;
@@ -57,6 +69,8 @@ public sealed class ServerStatistics
     {
         Interlocked.Exchange(ref rejectedConnections, 0);
         Interlocked.Exchange(ref evictedClients, 0);
+        foreach (var rate in new[] { Operations, Input, Output, Turns, TurnTime }) rate.Reset();
+        Interlocked.Exchange(ref memoryPeak, 0);
         Interlocked.Exchange(ref outputLimitClosed, 0);
         Interlocked.Exchange(ref inputLimitClosed, 0);
     }

@@ -131,7 +131,10 @@ public sealed class Session
     public bool[]? WatchedShards { get; set; }
 
     /// <summary>The different keys that are watched.</summary>
-    public int WatchedKeys => Watch?.Names.Count ?? 0;
+    public int WatchedKeys => Watch?.Count ?? 0;
+
+    /// <summary>A copy of the watched keys, for whoever asks from another core.</summary>
+    public ICollection<(int Database, string Key)> WatchedNames() => Watch?.Names ?? [];
 
     /// <summary>What the client has chosen, as its commands see it; made again only when it chooses anew.</summary>
     public CallContext Context => context ??= new()

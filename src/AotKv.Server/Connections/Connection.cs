@@ -595,7 +595,7 @@ sealed class Connection : TransactionHost, ISessionHost
     /// <summary>Closes a client that waits for nothing and has sent nothing for so long, milliseconds.</summary>
     public void CloseIfIdle(long timeout, long now)
     {
-        if (now - Session.LastActiveAt <= timeout || IsBlocked) return;
+        if (now - Session.LastActiveAt <= timeout || IsBlocked || Session.IsMonitor) return;
         if (Is(ConnectionState.Waiting | ConnectionState.Sending)) return;
         core.Server.Log.Verbose("Closing idle client");
         Close();
@@ -677,6 +677,8 @@ sealed class Connection : TransactionHost, ISessionHost
     /// <summary>Writes lines of MONITOR.</summary>
     public void Show(byte[][] lines)
     {
+        // What ran before the answer to MONITOR is not shown.
+        if (Is(ConnectionState.Waiting)) return;
         foreach (var line in lines) ReplyHere().Raw(line);
         core.FlushLater(this);
     }

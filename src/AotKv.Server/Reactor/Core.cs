@@ -189,11 +189,16 @@ sealed class Core : Doorbell
     /// <summary>Waits until the core serves. The main thread.</summary>
     public void WaitUntilStarted() => started.Wait();
 
+    long callsBefore;
+
     /// <summary>Counts a turn that did something.</summary>
     void EndTurn(int completed)
     {
         if (completed == 0) return;
         var elapsed = clock.MonotonicNanoseconds - turnBegan;
+        var calls = Port.Measures.Statistics.Calls;
+        if (calls - callsBefore > Statistics.MostCallsInTurn) Statistics.MostCallsInTurn = calls - callsBefore;
+        callsBefore = calls;
         Statistics.Turns++;
         Statistics.TurnNanoseconds += elapsed;
         if (elapsed > Statistics.LongestTurnNanoseconds) Statistics.LongestTurnNanoseconds = elapsed;
@@ -231,6 +236,7 @@ sealed class Core : Doorbell
         connections.CloseIdle(Server.Configuration.Current.Hot.Timeout * 1000, Port.Shard.Now);
         Peaks.GoTo(Port.Shard.Now / 1000);
         Clients.LookAtSome();
+        if (Port.Core == 0) Server.Statistics.Sample(Server, Port.Shard.Now);
     }
 
     void Take(in Completion completion, Listeners listeners)

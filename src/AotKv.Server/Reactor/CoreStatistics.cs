@@ -15,4 +15,7 @@ sealed class CoreStatistics
     public long Turns;
     public long TurnNanoseconds;
     public long LongestTurnNanoseconds;
+
+    /// <summary>The most commands that one turn has run.</summary>
+    public long MostCallsInTurn;
 }
