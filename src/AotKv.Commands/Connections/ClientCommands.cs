@@ -85,6 +85,11 @@ static class ClientCommands
         Syntax = "CLIENT LIST [filter value [filter value ...]]", Summary = "Lists the clients that pass a filter.")]
     internal static void List(in Call call, Session session, ref Reply reply)
     {
+        if (call.Count == 3)
+        {
+            reply.Error("ERR syntax error"u8);
+            return;
+        }
         var filter = new ClientFilter(session.Server);
         if (filter.Read(call, at: 2) is { } error)
         {

@@ -93,7 +93,9 @@ public abstract class CommandTable
         return subcommands is not null && subcommands.TryFind(fullName[(bar + 1)..], out found) ? this[found.Id] : null;
     }
 
-    /// <summary>The id of a command that the server itself has to know, whatever it is called by. Throws where there is none.</summary>
+    /// <summary>
+    /// The id of a command that the server itself has to know, whatever it is called by. Throws where there is none.
+    /// </summary>
     public CommandId IdOf(string fullName) =>
         Array.Find(commands, command => command.Name == fullName)?.Id ??
         throw new ArgumentException($"There is no command {fullName}.");
