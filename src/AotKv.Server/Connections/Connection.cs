@@ -5,7 +5,6 @@ using AotKv.Engine.Messaging;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
 using AotKv.Engine.Waiting;
-using AotKv.Instance.Configuration;
 using AotKv.Instance.Sessions;
 using AotKv.Machine;
 using AotKv.Memory;
@@ -30,8 +29,7 @@ sealed class Connection : TransactionHost, ISessionHost
     RequestProgress progress;
     Batch? batch;
     Session? session;
-    TransactionWork? transaction;
-    QueuedCommands? running;
+    readonly ClientTransaction transaction;
     byte[]? refusal;
     Waiter? waiter;
     int batchBytes;
@@ -43,13 +41,13 @@ sealed class Connection : TransactionHost, ISessionHost
         this.core = core;
         this.socket = socket;
         Token = token;
+        transaction = new ClientTransaction(this, core);
     }
 
     /// <summary>Names the connection to the network, until its socket's Closed is reported.</summary>
     public long Token { get; }
 
     public Session Session => session!;
-
     public Core Core => core;
 
     /// <summary>Set once, before the first byte.</summary>
@@ -256,11 +254,11 @@ sealed class Connection : TransactionHost, ISessionHost
         if (command is { Place: Place.Session, Exclusive: false })
             return RunOnSession(request, ref reply) == Outcome.Done && Settled();
         if ((command.Flags & CommandFlags.Blocking) != 0) return RunBlocking(ref request, command, ref reply);
-        if (core.IsWatch(command)) NoteWatch(command, arguments);
+        if (core.IsWatch(command)) transaction.NoteWatch(command, arguments);
         if (request.Shard < 0 && (command.FanOut == Merge.None || Measures.IsWatched) ||
-            NeedsAllShards(request, command) || command.Place == Place.Session)
+            request.Shard == Router.Keyless && !command.EveryShard || command.Place == Place.Session)
         {
-            var involved = InvolvedShards(request, command, arguments);
+            var involved = core.InvolvedShards(request, command, arguments);
             new ExclusiveRequest(batch, index, this, core.Port, Target()).Begin(core.Port, involved);
             return false;
         }
@@ -281,7 +279,7 @@ sealed class Connection : TransactionHost, ISessionHost
             shard.CatchUp();
             if (!shard.IsLent && TryRunBlockingHere(request, shard, ref reply)) return Settled();
         }
-        var involved = request.Shard < 0 ? InvolvedShards(request, command, arguments) : null;
+        var involved = request.Shard < 0 ? core.InvolvedShards(request, command, arguments) : null;
         var parked = new Waiter(request, arguments, Session.Context, this, core.Port.Core, involved);
         StartWaiting(parked);
         if (involved is not null) new ExclusiveWait(parked, core.Port).Begin(core.Port, involved);
@@ -324,26 +322,10 @@ sealed class Connection : TransactionHost, ISessionHost
     void Answer(Waiter ended)
     {
         waiter = null;
-        if (ended.End == WaitEnd.Served)
-        {
-            Target().Append(ended.Output);
-            ended.Dispose();
-            return;
-        }
-        var statistics = Measures.Statistics;
-        statistics.AddCalls(ended.Command, calls: 1, nanoseconds: 0);
-        if (ended.End == WaitEnd.TimedOut) ReplyHere().NullArray();
-        else
-        {
-            statistics.AddRejection(ended.Command);
-            statistics.Errors.Count(UnblockedError);
-            ReplyHere().Error(UnblockedError);
-        }
-        ended.Forget(core.Port);
+        if (ended.End == WaitEnd.Served) Target().Append(ended.Output);
+        else WaitAnswer.Write(ended, ReplyHere(), core.Port);
         ended.Dispose();
     }
-
-    static ReadOnlySpan<byte> UnblockedError => "UNBLOCKED client unblocked via CLIENT UNBLOCK"u8;
 
     /// <summary>The client of a wait that has been claimed is gone.</summary>
     void Drop(Waiter ended)
@@ -389,28 +371,8 @@ sealed class Connection : TransactionHost, ISessionHost
         core.Follow();
 
         // EXEC is counted when its transaction is back.
-        if (running is null) meter.Ran(call, request.Length);
+        if (!transaction.IsRunning) meter.Ran(call, request.Length);
         return outcome;
-    }
-
-    static bool NeedsAllShards(in Request request, CommandInfo command) =>
-        request.Shard == Router.Keyless && !command.EveryShard;
-
-    Shard?[] InvolvedShards(in Request request, CommandInfo command, in Arguments arguments)
-    {
-        Span<bool> involved = stackalloc bool[core.Port.Shards.Length];
-        if (request.Shard == Router.Keyless || !core.Router.AddShards(command, arguments, involved))
-            involved.Fill(true);
-        return core.Choose(involved);
-    }
-
-    void NoteWatch(CommandInfo command, in Arguments arguments)
-    {
-        Session.Watch ??= new Watch();
-        Session.WatchedShards ??= new bool[core.Port.Shards.Length];
-        for (var i = 1; i < arguments.Count; i++)
-            Session.Watch.Note(Session.Database, ByteText.FromBytes(arguments[i]));
-        core.Router.AddShards(command, arguments, Session.WatchedShards);
     }
 
     /// <summary>A request of the session is answered: CLIENT REPLY's SKIP has had its one command.</summary>
@@ -427,47 +389,17 @@ sealed class Connection : TransactionHost, ISessionHost
 
     public void Execute(QueuedCommands queued, Watch? watch)
     {
-        running = queued;
         ref var exec = ref batch!.Requests[next - 1];
         queued.End(exec, batch.ArgumentsOf(exec), core.Commands[exec.Command]);
-        Session.RunningCommands = queued.Count;
-        Span<bool> involved = stackalloc bool[core.Port.Shards.Length];
-        queued.AddShards(core.Router, involved);
-        if (Session.WatchedShards is { } watched)
-            for (var i = 0; i < involved.Length; i++) involved[i] |= watched[i];
-        Session.DetachWatch();
-        var only = SingleShard(involved, queued.HasSessionCommands);
-        if (only < 0)
-        {
-            new ExclusiveTransaction(queued, watch, this, core.Port, Target()).Begin(core.Port, core.Choose(involved));
-            return;
-        }
-        var work = new TransactionWork(queued, watch, this, Session.Context, core.Port.Core);
-        transaction = work;
-        if (only == core.Port.Core) core.Port.Shard.Run(work);
-        else core.Port.Post(only, new(MessageKind.Run, work));
-    }
-
-    /// <summary>The one shard a transaction can run on, or -1.</summary>
-    int SingleShard(ReadOnlySpan<bool> involved, bool mustBeOwn)
-    {
-        var first = involved.IndexOf(true);
-        if (first < 0) return core.Port.Core;
-        if (involved[(first + 1)..].IndexOf(true) >= 0) return -1;
-        return mustBeOwn && first != core.Port.Core ? -1 : first;
+        transaction.Begin(queued, watch, Target());
     }
 
     /// <summary>What was sent out is back: its replies follow those before it, and the client goes on.</summary>
     public override void BatchFinished()
     {
         if (waiter is { } ended) Answer(ended);
-        else if (transaction is { } finished)
-        {
-            Target().Append(finished.Output);
-            transaction = null;
-        }
+        else if (transaction.IsRunning) transaction.End(Target());
         else if (batch!.IsUnderWay) batch.Collect(Target(), core.Port);
-        if (running is not null) EndTransaction(running);
         Settled();
         GoOn();
     }
@@ -487,16 +419,6 @@ sealed class Connection : TransactionHost, ISessionHost
             core.Network.ResumeReceiving(socket, Token);
         }
         Proceed();
-    }
-
-    void EndTransaction(QueuedCommands ended)
-    {
-        Measures.Statistics.AddCalls(core.Exec, calls: 1, ended.Nanoseconds);
-        if (Measures.Settings.TracksLatency)
-            Measures.Statistics.AddToHistogram(core.Exec, calls: 1, ended.Nanoseconds);
-        Session.RunningCommands = 0;
-        ended.Dispose();
-        running = null;
     }
 
     public CoreMeasures Measures => core.Port.Measures;
@@ -649,12 +571,10 @@ sealed class Connection : TransactionHost, ISessionHost
     /// <summary>What the core's sum holds of this client, bytes.</summary>
     public long CountedBytes { get; set; }
 
-    /// <summary>Since when the soft output limit has been exceeded, milliseconds since 1970; 0: it is not.</summary>
+    /// <summary>Since when it is over the soft output limit, milliseconds since 1970, or 0.</summary>
     public long OverSoftLimitSince { get; set; }
 
     public bool IsClosing => Is(ConnectionState.Closing | ConnectionState.Finishing);
-
-    public bool IsWaiting => Is(ConnectionState.Waiting);
 
     public void AnswerOnceAllCoresKnow()
     {

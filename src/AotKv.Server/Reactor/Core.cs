@@ -7,6 +7,7 @@ using AotKv.Instance.Configuration;
 using AotKv.Instance.Observation;
 using AotKv.Instance.Sessions;
 using AotKv.Machine;
+using AotKv.Memory;
 using AotKv.Memory.Blocks;
 using AotKv.Server.Connections;
 
@@ -327,6 +328,14 @@ sealed class Core : Doorbell
     }
 
     const int BatchesKeptMax = 256;
+
+    /// <summary>The shards of a request's keys, or all where it does not name them.</summary>
+    public Shard?[] InvolvedShards(in Request request, CommandInfo command, in Arguments arguments)
+    {
+        Span<bool> involved = stackalloc bool[Port.Shards.Length];
+        if (request.Shard == Engine.Transactions.Router.Keyless || !Router.AddShards(command, arguments, involved)) involved.Fill(true);
+        return Choose(involved);
+    }
 
     /// <summary>The shards that are involved, by index.</summary>
     public Shard?[] Choose(ReadOnlySpan<bool> involved)
