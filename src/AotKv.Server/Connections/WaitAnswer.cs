@@ -4,7 +4,9 @@ using AotKv.Engine.Waiting;
 
 namespace AotKv.Server.Connections;
 
-/// <summary>The answer to a blocking command whose wait ended without what it waited for. On the client's core.</summary>
+/// <summary>
+/// The answer to a blocking command whose wait ended without what it waited for. On the client's core.
+/// </summary>
 static class WaitAnswer
 {
     static ReadOnlySpan<byte> Unblocked => "UNBLOCKED client unblocked via CLIENT UNBLOCK"u8;

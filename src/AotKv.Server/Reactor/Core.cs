@@ -333,7 +333,8 @@ sealed class Core : Doorbell
     public Shard?[] InvolvedShards(in Request request, CommandInfo command, in Arguments arguments)
     {
         Span<bool> involved = stackalloc bool[Port.Shards.Length];
-        if (request.Shard == Engine.Transactions.Router.Keyless || !Router.AddShards(command, arguments, involved)) involved.Fill(true);
+        var namesNone = request.Shard == Engine.Transactions.Router.Keyless;
+        if (namesNone || !Router.AddShards(command, arguments, involved)) involved.Fill(true);
         return Choose(involved);
     }
 
