@@ -36,6 +36,8 @@ sealed class CoreTotals : NetworkTotals
 
     public override long LongestTurnNanoseconds => Cores.Max(core => core.Statistics.LongestTurnNanoseconds);
 
+    public override long CronNanoseconds => Cores.Sum(core => core.Statistics.CronNanoseconds);
+
     public override long MostCallsInTurn => Cores.Max(core => core.Statistics.MostCallsInTurn);
 
     public override double CpuSystemSeconds(int core) => ThreadTimes.Of(Cores[core].ThreadId).System;
@@ -51,7 +53,7 @@ sealed class CoreTotals : NetworkTotals
             var statistics = core.Statistics;
             statistics.BytesReceived = statistics.BytesSent = statistics.Reads = statistics.Writes = 0;
             statistics.Turns = statistics.TurnNanoseconds = statistics.LongestTurnNanoseconds = 0;
-            statistics.MostCallsInTurn = 0;
+            statistics.MostCallsInTurn = statistics.CronNanoseconds = 0;
         }
     }
 }

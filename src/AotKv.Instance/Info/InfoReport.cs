@@ -84,18 +84,19 @@ public sealed class InfoReport(ServerInstance server, long now)
         text.Title("Keyspace");
         for (var database = 0; database < server.Shards[0].DatabaseCount; database++)
         {
-            long keys = 0, expiring = 0, deadlines = 0;
+            long keys = 0, expiring = 0, deadlines = 0, withFields = 0;
             foreach (var shard in server.Shards)
             {
                 var facts = shard.FactsOf(database);
                 keys += facts.Keys;
                 expiring += facts.Expiring;
+                withFields += shard.CountFieldExpiringKeys(database);
                 if (facts.Expiring > 0) deadlines += (facts.AverageDeadline - now) * facts.Expiring;
             }
             if (keys == 0) continue;
             var left = expiring == 0 ? 0 : Math.Max(0, deadlines / expiring);
             text.Field("db" + database, string.Create(CultureInfo.InvariantCulture,
-                $"keys={keys},expires={expiring},avg_ttl={left},keys_with_volatile_items=0"));
+                $"keys={keys},expires={expiring},avg_ttl={left},keys_with_volatile_items={withFields}"));
         }
     }
 }

@@ -30,6 +30,9 @@ public abstract class NetworkTotals
     /// <summary>The longest of them.</summary>
     public abstract long LongestTurnNanoseconds { get; }
 
+    /// <summary>The time of what cores do ten times a second.</summary>
+    public abstract long CronNanoseconds { get; }
+
     /// <summary>The most commands that one core has run in one turn.</summary>
     public abstract long MostCallsInTurn { get; }
 

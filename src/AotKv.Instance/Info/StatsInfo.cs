@@ -36,15 +36,16 @@ public sealed class StatsInfo(ServerInstance server, InfoText text)
 
     void Keys()
     {
-        long hits = 0, misses = 0, expired = 0;
+        long hits = 0, misses = 0, expired = 0, fields = 0;
         foreach (var shard in server.Shards)
         {
             hits += shard.Statistics.Hits;
             misses += shard.Statistics.Misses;
             expired += shard.Statistics.ExpiredKeys;
+            fields += shard.Statistics.ExpiredFields;
         }
         text.Field("expired_keys", expired);
-        text.Field("expired_fields", 0);
+        text.Field("expired_fields", fields);
         text.Field("expired_stale_perc", 0.0);
         text.Field("expired_keys_with_volatile_items_stale_perc", 0.0);
         text.Zeros("expired_time_cap_reached_count", "expire_cycle_cpu_milliseconds", "evicted_keys");
@@ -93,7 +94,8 @@ public sealed class StatsInfo(ServerInstance server, InfoText text)
     public void Debug()
     {
         text.Title("Debug");
-        text.Zeros("eventloop_duration_aof_sum", "eventloop_duration_cron_sum");
+        text.Field("eventloop_duration_aof_sum", 0);
+        text.Field("eventloop_duration_cron_sum", server.Network.CronNanoseconds / 1000);
         text.Field("eventloop_duration_max", server.Network.LongestTurnNanoseconds / 1000);
         text.Field("eventloop_cmd_per_cycle_max", server.Network.MostCallsInTurn);
         text.Zeros("io_threaded_reads_pending", "io_threaded_writes_pending");

@@ -108,9 +108,9 @@ public sealed class Session
     public long OutputMemory => Host.OutputBlocks * (long)ReplyChain.BlockBytes;
 
     /// <summary>
-    /// The part of <see cref="OutputMemory"/> that counts against the limits: what is beyond one block.
+    /// What counts against the limits: all of <see cref="OutputMemory"/>, or nothing where one block holds it.
     /// </summary>
-    public long OutputOverflow => Math.Max(0, Host.OutputBlocks - 1) * (long)ReplyChain.BlockBytes;
+    public long OutputOverflow => Host.OutputBlocks <= 1 ? 0 : OutputMemory;
 
     /// <summary>The memory of what is queued since MULTI.</summary>
     public long QueuedMemory => Queued?.MemoryBytes ?? 0;

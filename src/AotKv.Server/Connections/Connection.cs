@@ -371,7 +371,9 @@ sealed class Connection : TransactionHost, ISessionHost
         core.Follow();
 
         // EXEC is counted when its transaction is back.
-        if (!transaction.IsRunning) meter.Ran(call, request.Length);
+        if (transaction.IsRunning) return outcome;
+        meter.Ran(call, request.Length);
+        meter.End();
         return outcome;
     }
 

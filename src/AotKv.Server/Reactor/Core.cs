@@ -166,7 +166,7 @@ sealed class Core : Doorbell
             TakeMail();
             Port.Shard.CatchUp();
             TakeMail();
-            hasMore = Port.Shard.Maintain();
+            hasMore = Maintain();
             ShowMonitors();
             FlushDirty();
             Clients.EvictIfOver();
@@ -191,11 +191,23 @@ sealed class Core : Doorbell
     public void WaitUntilStarted() => started.Wait();
 
     long callsBefore;
+    bool hasSampled;
+
+    /// <summary>Runs a slice of what is due; one that takes long is a spike of its own kind.</summary>
+    bool Maintain()
+    {
+        if (followed is not { LatencyMonitorThreshold: > 0 }) return Port.Shard.Maintain();
+        var began = clock.MonotonicNanoseconds;
+        var more = Port.Shard.Maintain();
+        Server.Observer.Latency.Note(LatencyMonitor.ExpireCycle, (clock.MonotonicNanoseconds - began) / 1_000_000);
+        return more;
+    }
 
     /// <summary>Counts a turn that did something.</summary>
     void EndTurn(int completed)
     {
-        if (completed == 0) return;
+        if (completed == 0 && !hasSampled) return;
+        hasSampled = false;
         var elapsed = clock.MonotonicNanoseconds - turnBegan;
         var calls = Port.Measures.Statistics.Calls;
         if (calls - callsBefore > Statistics.MostCallsInTurn) Statistics.MostCallsInTurn = calls - callsBefore;
@@ -238,6 +250,8 @@ sealed class Core : Doorbell
         Peaks.GoTo(Port.Shard.Now / 1000);
         Clients.LookAtSome();
         if (Port.Core == 0) Server.Statistics.Sample(Server, Port.Shard.Now);
+        hasSampled = Port.Core == 0;
+        Statistics.CronNanoseconds += clock.MonotonicNanoseconds - now;
     }
 
     void Take(in Completion completion, Listeners listeners)

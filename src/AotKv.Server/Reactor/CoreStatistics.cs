@@ -16,6 +16,9 @@ sealed class CoreStatistics
     public long TurnNanoseconds;
     public long LongestTurnNanoseconds;
 
+    /// <summary>The time of what is done ten times a second.</summary>
+    public long CronNanoseconds;
+
     /// <summary>The most commands that one turn has run.</summary>
     public long MostCallsInTurn;
 }
