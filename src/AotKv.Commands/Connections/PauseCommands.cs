@@ -23,8 +23,7 @@ static class PauseCommands
             reply.Error("ERR CLIENT PAUSE mode must be WRITE or ALL"u8);
             return Outcome.Done;
         }
-        if (call.Count > 4) reply.Error("ERR syntax error"u8);
-        else if (!IntegerText.TryParse(call[2], out var timeout))
+        if (!IntegerText.TryParse(call[2], out var timeout))
             reply.Error("ERR timeout is not an integer or out of range"u8);
         else if (timeout < 0) reply.Error("ERR timeout is negative"u8);
         else if (timeout > long.MaxValue - call.Now) reply.Error("ERR timeout is out of range"u8);

@@ -551,21 +551,17 @@ sealed class Connection : TransactionHost, ISessionHost
     public int Descriptor => socket;
 
     public string PeerAddress => core.Sockets.PeerAddress(socket);
-
     public string LocalAddress => core.Sockets.LocalAddress(socket);
 
     public bool IsLocalPeer => core.Sockets.IsLocalPeer(socket);
-
     public bool IsLocalSocket => core.Sockets.IsUnix(socket);
 
     public void AnswerOk() => ReplyHere().Ok();
 
     public long InputBytes => input.Length;
-
     public long InputFree => input.Free;
 
     public long OutputBytes => output.Length + sending.Length;
-
     public int OutputBlocks => output.Blocks + sending.Blocks;
 
     public PausedActions Paused => core.Paused;
