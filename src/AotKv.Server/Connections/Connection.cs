@@ -494,9 +494,7 @@ sealed class Connection : TransactionHost, ISessionHost
         return true;
     }
 
-    /// <summary>
-    /// Marks that the connection stands in its core's list of those to flush; false where it already does.
-    /// </summary>
+    /// <summary>Notes that it stands in its core's list of those to flush; false where it already does.</summary>
     public bool TryMarkDirty()
     {
         if (Is(ConnectionState.Dirty)) return false;
@@ -568,7 +566,6 @@ sealed class Connection : TransactionHost, ISessionHost
 
     /// <summary>What the core's sum holds of this client, bytes.</summary>
     public long CountedBytes { get; set; }
-
     /// <summary>Since when it is over the soft output limit, milliseconds since 1970, or 0.</summary>
     public long OverSoftLimitSince { get; set; }
 

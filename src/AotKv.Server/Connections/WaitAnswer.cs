@@ -19,7 +19,7 @@ static class WaitAnswer
         if (ended.End == WaitEnd.TimedOut) reply.NullArray();
         else
         {
-            statistics.AddFailure(ended.Command);
+            statistics.AddRejection(ended.Command);
             statistics.Errors.Count(Unblocked);
             reply.Error(Unblocked);
         }
