@@ -56,6 +56,7 @@ static class DebugCommands
         else if (Option.Is(name, "PROTOCOL"u8)) SampleReplies.Answer(call[2], reply);
         else if (Option.Is(name, "ERROR"u8)) reply.Error(call[2]);
         else if (Option.Is(name, "LOG"u8)) Log(call, session, reply);
+        else if (Option.Is(name, "QUICKLIST-PACKED-THRESHOLD"u8)) SetPlainElements(call, session, reply);
         else return false;
         return true;
     }
@@ -83,6 +84,18 @@ static class DebugCommands
     static void Log(in Call call, Session session, in Reply reply)
     {
         session.Server.Log.Warning("DEBUG LOG: " + ByteText.FromBytes(call[2]));
+        reply.Ok();
+    }
+
+    static void SetPlainElements(in Call call, Session session, in Reply reply)
+    {
+        const ulong BytesMax = (1UL << 32) - (1 << 20);
+        if (!NumberText.TryReadMemory(ByteText.FromBytes(call[2]), out var bytes) || bytes > BytesMax)
+        {
+            reply.Error("ERR argument must be a memory value bigger than 1 and smaller than 4gb"u8);
+            return;
+        }
+        foreach (var shard in session.Server.Shards) shard.Home.ListPlainBytes = (long)bytes;
         reply.Ok();
     }
 

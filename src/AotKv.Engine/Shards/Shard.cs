@@ -310,6 +310,9 @@ public sealed class Shard : IDisposable
             Watches.DatabaseChanged(other, key => StateOf(second, key), key => StateOf(first, key));
         }
         (databases[one], databases[other]) = (databases[other], databases[one]);
+        if (Waiting.IsEmpty) return;
+        Waiting.DatabaseChanged(one);
+        Waiting.DatabaseChanged(other);
     }
 
     KeyState StateOf(KeyStore? store, byte[] key)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace AotKv.Instance.Configuration;
 
 /// <summary>Reads numbers as Valkey's configuration does: strictly, with memory units, or as C's strtoll.</summary>
-static class NumberText
+public static class NumberText
 {
     /// <summary>A canonical decimal: no plus, no blanks, no leading zeros, no minus zero.</summary>
     public static bool TryReadStrict(string text, out long value)

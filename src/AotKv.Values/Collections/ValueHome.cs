@@ -10,6 +10,7 @@ namespace AotKv.Values.Collections;
 public sealed class ValueHome(ShardHeap heap, KeyHasher hasher, ReadOnlySpan<byte> randomSeed)
 {
     EncodingLimits limits = EncodingLimits.Default;
+    long listPlainBytes;
     ulong randomState = hasher.Hash(randomSeed) | 1;
 
     public ShardHeap Heap { get; } = heap;
@@ -21,6 +22,16 @@ public sealed class ValueHome(ShardHeap heap, KeyHasher hasher, ReadOnlySpan<byt
     {
         get => Volatile.Read(ref limits);
         set => Volatile.Write(ref limits, value);
+    }
+
+    /// <summary>
+    /// DEBUG QUICKLIST-PACKED-THRESHOLD: an element of a list with so many bytes stands in a block of its own; 0 where
+    /// list-max-listpack-size alone says so. Set from any thread.
+    /// </summary>
+    public long ListPlainBytes
+    {
+        get => Volatile.Read(ref listPlainBytes);
+        set => Volatile.Write(ref listPlainBytes, value);
     }
 
     /// <summary>The state of the shard's own random numbers: which key or member is picked, no secret.</summary>

@@ -4,7 +4,7 @@ namespace AotKv.Values.Lists;
 /// How much goes into one listpack of a list: list-max-listpack-size, which is a number of elements where it is
 /// positive, and -1 to -5 for 4 to 64 KB. Estimates are Valkey's, as they decide what OBJECT ENCODING says.
 /// </summary>
-readonly struct BlockFill(long fill)
+readonly struct BlockFill(long fill, long plainBytes = 0)
 {
     /// <summary>A block bounded by its elements is not made longer than this either.</summary>
     const int SafetyBytes = 8192;
@@ -19,6 +19,7 @@ readonly struct BlockFill(long fill)
     const long CountMax = short.MaxValue;
 
     readonly long fill = fill;
+    readonly long plainBytes = plainBytes;
 
     bool CountsBytes => fill < 0;
 
@@ -41,7 +42,9 @@ readonly struct BlockFill(long fill)
         CountsBytes ? bytes <= BytesMax / 2 : count <= ElementsMax / 2;
 
     /// <summary>An element so large stands in a block of its own.</summary>
-    public bool IsLarge(int textBytes) => textBytes > (CountsBytes ? BytesMax : SafetyBytes);
+    public bool IsLarge(int textBytes) => plainBytes != 0
+        ? textBytes >= plainBytes
+        : textBytes > (CountsBytes ? BytesMax : SafetyBytes);
 
     public bool HasRoom(in ListBlock block, int textBytes) => !block.IsPlain && !IsLarge(textBytes) &&
         !IsExceededBy((long)block.PackLength + textBytes + OverheadEstimate, block.Count + 1);

@@ -1,4 +1,5 @@
 using AotKv.Memory.Heaps;
+using AotKv.Values.Collections;
 using AotKv.Values.ListPacks;
 
 namespace AotKv.Values.Lists;
@@ -15,11 +16,11 @@ ref struct BlockList
     readonly int depth;
     BlockDirectory blocks;
 
-    public BlockList(ShardHeap heap, ref ValueReference root)
+    public BlockList(ValueHome home, ref ValueReference root)
     {
-        this.heap = heap;
+        heap = home.Heap;
         blocks = new BlockDirectory(heap, ref root);
-        fill = new BlockFill(blocks.Header.Fill);
+        fill = new BlockFill(blocks.Header.Fill, home.ListPlainBytes);
         depth = blocks.Header.Depth;
     }
 

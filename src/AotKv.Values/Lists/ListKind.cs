@@ -46,7 +46,7 @@ sealed class ListKind : ValueKind
             return false;
         }
         var root = value.Reference;
-        var isLeft = new BlockList(home.Heap, ref root).FreeSome(elementsMax);
+        var isLeft = new BlockList(home, ref root).FreeSome(elementsMax);
         value.Reference = root;
         if (isLeft) return true;
         new BlockDirectory(home.Heap, ref root).FreeRoot();

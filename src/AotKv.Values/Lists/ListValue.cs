@@ -61,7 +61,7 @@ public readonly struct ListValue : IValueView<ListValue>
             if (end == ListEnd.Head) editor.Prepend(text);
             else editor.Append(text);
         }
-        else new BlockList(home.Heap, ref reference).Push(end, text);
+        else new BlockList(home, ref reference).Push(end, text);
         record.SetValue(record.Encoding, reference);
     }
 
@@ -91,7 +91,7 @@ public readonly struct ListValue : IValueView<ListValue>
             var editor = new ListPackEditor(home.Heap, ref reference);
             editor.Replace(editor.View.Seek((int)index), text);
         }
-        else new BlockList(home.Heap, ref reference).Replace(index, text);
+        else new BlockList(home, ref reference).Replace(index, text);
         record.SetValue(record.Encoding, reference);
     }
 
@@ -116,7 +116,7 @@ public readonly struct ListValue : IValueView<ListValue>
             var editor = new ListPackEditor(home.Heap, ref reference);
             editor.Insert(side == ListSide.Before ? position : editor.View.After(position), text);
         }
-        else new BlockList(home.Heap, ref reference).Insert(place, offset, text, side);
+        else new BlockList(home, ref reference).Insert(place, offset, text, side);
         record.SetValue(record.Encoding, reference);
     }
 
@@ -126,7 +126,7 @@ public readonly struct ListValue : IValueView<ListValue>
         var reference = record.Reference;
         var removed = IsCompact
             ? PackSearch.RemoveEqual(home.Heap, ref reference, text, max, direction)
-            : new BlockList(home.Heap, ref reference).RemoveEqual(text, max, direction);
+            : new BlockList(home, ref reference).RemoveEqual(text, max, direction);
         record.SetValue(record.Encoding, reference);
         return removed;
     }
@@ -141,7 +141,7 @@ public readonly struct ListValue : IValueView<ListValue>
             var editor = new ListPackEditor(home.Heap, ref reference);
             editor.Delete(editor.View.Seek((int)index), (int)count);
         }
-        else new BlockList(home.Heap, ref reference).RemoveRange(index, count);
+        else new BlockList(home, ref reference).RemoveRange(index, count);
         record.SetValue(record.Encoding, reference);
     }
 
@@ -180,7 +180,7 @@ public readonly struct ListValue : IValueView<ListValue>
             blocks.MoveSegmentsTo(ref target, first, whole);
             count -= moved;
         }
-        new BlockList(home.Heap, ref reference).SettleEnds();
+        new BlockList(home, ref reference).SettleEnds();
         record.SetValue(record.Encoding, reference);
         removed.record.SetValue(removed.record.Encoding, other);
     }
@@ -211,7 +211,7 @@ public readonly struct ListValue : IValueView<ListValue>
         var count = new ListPack(pack).Count;
         var depth = (int)Math.Min(home.Limits.ListCompressDepth, int.MaxValue);
         var root = BlockDirectory.Create(home.Heap, Fill.ForRoot, depth);
-        new BlockList(home.Heap, ref root).Adopt(pack, count);
+        new BlockList(home, ref root).Adopt(pack, count);
         record.SetValue(RecordEncoding.Root, root);
     }
 }
