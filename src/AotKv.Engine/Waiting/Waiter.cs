@@ -77,7 +77,8 @@ public sealed class Waiter : ShardWork, IFinish, IDisposable
     internal bool IsWaiting => Volatile.Read(ref state) == (int)WaitState.Waiting;
 
     internal Call CallWith(KeyHasher hasher, long now) => new(
-        new Arguments(bytes.Address, ranges.Address, ranges.Count), hasher, request.FirstKey, request.Hash, Context, now)
+        new Arguments(bytes.Address, ranges.Address, ranges.Count), hasher, request.FirstKey, request.Hash, Context,
+        now)
     {
         CanPark = true,
     };
