@@ -155,7 +155,7 @@ public sealed class BlockingTests
         consumers.ForEach(thread => thread.Start());
         all.ForEach(thread => thread.Start());
         all.ForEach(thread => thread.Join());
-        Volatile.Write(ref isOver, true);
+        Volatile.Write(ref isOver, value: true);
         consumers.ForEach(thread => thread.Join());
         for (var i = 0; i < 5; i++)
             foreach (var left in client.Call("LRANGE", $"work{i}", "0", "-1").Items) taken.Add(left.Text);
