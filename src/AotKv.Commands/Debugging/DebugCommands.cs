@@ -70,16 +70,9 @@ static class DebugCommands
 
     static void Sleep(in Call call, Session session, in Reply reply)
     {
-        var server = session.Server;
-        server.StandStill.Call(
-            server.Clock, TimeSpan.FromSeconds(Math.Clamp(LooseNumber.Double(call[2]), 0, SleepSecondsMax)));
-
-        // All shards are lent: what follows in the same turn finds the time that has passed.
-        foreach (var shard in server.Shards) shard.Now = Math.Max(shard.Now, server.Clock.UnixMicroseconds / 1000);
+        CoreSleep.All(session.Server, session.Host.Core, LooseNumber.Double(call[2]));
         reply.Ok();
     }
-
-    const double SleepSecondsMax = 1_000_000;
 
     static void Log(in Call call, Session session, in Reply reply)
     {
