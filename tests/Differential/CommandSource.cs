@@ -41,8 +41,9 @@ sealed class CommandSource(int seed)
 
     public byte[][] Next()
     {
-        var line = random.Next(175) switch
+        var line = random.Next(200) switch
         {
+            >= 175 => new HashSource(random, Key).Next(),
             >= 145 => new SortedSetRequests(random, Key).Next(),
             >= 125 => Lists().Next(),
             >= 100 => new SetSource(random, Key).Next(),

@@ -19,7 +19,8 @@ static class Comparison
 
     /// <summary>Keys and the members of sets come in any order.</summary>
     public static bool IsUnordered(byte[][] request) =>
-        Name(request) is "KEYS" or "SMEMBERS" or "SINTER" or "SUNION" or "SDIFF" or "SPOP" or "SRANDMEMBER";
+        Name(request) is "KEYS" or "SMEMBERS" or "SINTER" or "SUNION" or "SDIFF" or "SPOP" or "SRANDMEMBER"
+            or "HGETALL" or "HKEYS" or "HVALS" or "HRANDFIELD";
 
     static string Name(byte[][] request) => Encoding.Latin1.GetString(request[0]).ToUpperInvariant();
 

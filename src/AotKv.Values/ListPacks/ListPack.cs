@@ -95,11 +95,26 @@ public readonly ref struct ListPack(ReadOnlySpan<byte> bytes)
     public int Find(ReadOnlySpan<byte> text, int position, int skip = 0)
     {
         var isNumber = DecimalInteger.TryParse(text, out var number);
+        if (!isNumber && text.Length < ListPackEntry.ShortTextLimit) return FindShort(text, position, skip);
         while (position != 0)
         {
             var item = Read(position);
             if (item.IsInteger ? isNumber && item.Integer == number : item.Text.SequenceEqual(text)) return position;
             for (var i = 0; i <= skip && position != 0; i++) position = Next(position);
+        }
+        return 0;
+    }
+
+    /// <summary>As Find, for a text that is no number and whose length stands in the entry's first byte.</summary>
+    int FindShort(ReadOnlySpan<byte> text, int position, int skip)
+    {
+        var first = ListPackEntry.FirstOfShortText(text.Length);
+        while (position != 0)
+        {
+            if (bytes[position] == first && bytes.Slice(position + 1, text.Length).SequenceEqual(text)) return position;
+            position = After(position);
+            for (var i = 0; i < skip && bytes[position] != ListPackEntry.End; i++) position = After(position);
+            if (bytes[position] == ListPackEntry.End) return 0;
         }
         return 0;
     }

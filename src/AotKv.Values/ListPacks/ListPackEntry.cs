@@ -18,6 +18,9 @@ static class ListPackEntry
 
     public const byte End = 0xFF;
 
+    /// <summary>The length of a shorter text stands in the first byte of its entry.</summary>
+    public const int ShortTextLimit = 64;
+
     const byte Text32 = 0xF0;
     const byte Integer16 = 0xF1;
     const byte Integer24 = 0xF2;
@@ -68,6 +71,9 @@ static class ListPackEntry
             _ => new(BinaryPrimitives.ReadInt64LittleEndian(rest)),
         };
     }
+
+    /// <summary>The first byte of a text of a length below <see cref="ShortTextLimit"/>.</summary>
+    public static byte FirstOfShortText(int length) => (byte)(0x80 | length);
 
     /// <summary>The bytes of encoding and data for a text that is no number.</summary>
     public static int BytesOfText(int length) => length + (length < 64 ? 1 : length < 4096 ? 2 : 5);
