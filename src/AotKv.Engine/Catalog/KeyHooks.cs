@@ -63,6 +63,18 @@ static class KeyHooks
         return destination;
     }
 
+    /// <summary>Whether SORT reads keys that are no arguments: by a BY or GET with a star in its pattern.</summary>
+    public static bool HasSortPattern(in Arguments request)
+    {
+        for (var i = 2; i + 1 < request.Count; i++)
+        {
+            if (Is(request[i], "LIMIT"u8)) i += 2;
+            else if (Is(request[i], "STORE"u8)) i += 1;
+            else if ((Is(request[i], "GET"u8) || Is(request[i], "BY"u8)) && request[++i].Contains((byte)'*')) return true;
+        }
+        return false;
+    }
+
     static int LastGeoDestination(in Arguments request)
     {
         var destination = 0;

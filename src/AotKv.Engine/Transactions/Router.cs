@@ -18,6 +18,9 @@ public sealed class Router(CommandTable commands, int shards)
     {
         if (shards == 1) return 0;
         if (command.HasOneFixedKey) return (short)SlotMap.OwnerOf(arguments[command.FirstKey], shards);
+        // Which keys the patterns reach only the elements can tell: as good as no key, and every shard is lent.
+        if (command.KeyHook is KeyHook.Sort or KeyHook.SortReadOnly && KeyHooks.HasSortPattern(arguments))
+            return Keyless;
         var keys = new KeyFinder(command, arguments);
         var shard = Keyless;
         while (keys.TryNext(out var position))

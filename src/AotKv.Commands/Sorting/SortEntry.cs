@@ -1,0 +1,18 @@
+namespace AotKv.Commands.Sorting;
+
+/// <summary>
+/// One element that SORT orders: where its text stands in the vector's bytes, and by what it is ordered, a number or
+/// another text there.
+/// </summary>
+struct SortEntry
+{
+    public int Offset;
+    public int Length;
+
+    /// <summary>Where the text it is ordered by stands; a length of -1 is none, which comes first.</summary>
+    public int WeightOffset;
+    public int WeightLength;
+
+    /// <summary>What it is ordered by without ALPHA.</summary>
+    public double Score;
+}

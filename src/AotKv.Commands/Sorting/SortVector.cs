@@ -1,0 +1,100 @@
+using AotKv.Memory;
+
+namespace AotKv.Commands.Sorting;
+
+/// <summary>
+/// The elements that one SORT orders, with their texts, in native memory. Lives on the stack of the command; a merge
+/// sort, so that elements that compare equal keep their order.
+/// </summary>
+ref struct SortVector : IDisposable
+{
+    NativeList<byte> texts;
+    NativeList<SortEntry> entries;
+
+    public readonly int Count => entries.Count;
+
+    /// <summary>An element.</summary>
+    public readonly ref SortEntry this[int index] => ref entries[index];
+
+    /// <summary>The text of an element.</summary>
+    public readonly ReadOnlySpan<byte> TextOf(in SortEntry entry) => texts.Span.Slice(entry.Offset, entry.Length);
+
+    /// <summary>Adds an element that is ordered by its own text.</summary>
+    public void Add(scoped ReadOnlySpan<byte> text)
+    {
+        var offset = texts.Count;
+        texts.AddRange(text);
+        entries.Add(new()
+        {
+            Offset = offset, Length = text.Length, WeightOffset = offset, WeightLength = text.Length,
+        });
+    }
+
+    /// <summary>Orders an element by another text.</summary>
+    public void SetWeight(int index, scoped ReadOnlySpan<byte> weight)
+    {
+        entries[index].WeightOffset = texts.Count;
+        entries[index].WeightLength = weight.Length;
+        texts.AddRange(weight);
+    }
+
+    /// <summary>Puts the elements in order.</summary>
+    /// <param name="byText">By their weights as texts; otherwise by their scores, and where these are equal by their
+    /// own texts.</param>
+    public readonly void Sort(bool byText, bool descending)
+    {
+        if (Count < 2) return;
+        var other = default(NativeList<SortEntry>);
+        other.EnsureRoom(Count);
+        other.Advance(Count);
+        var from = entries.Span;
+        var to = other.Span;
+        for (var width = 1; width < Count; width = (int)Math.Min(width * 2L, int.MaxValue))
+        {
+            for (var start = 0L; start < Count; start += width * 2L)
+                Merge(from, to, (int)start, width, byText, descending);
+            var turned = from;
+            from = to;
+            to = turned;
+        }
+        if (from != entries.Span) from.CopyTo(entries.Span);
+        other.Dispose();
+    }
+
+    public void Dispose()
+    {
+        texts.Dispose();
+        entries.Dispose();
+    }
+
+    readonly void Merge(
+        Span<SortEntry> from, Span<SortEntry> to, int start, int width, bool byText, bool descending)
+    {
+        var middle = (int)Math.Min((long)start + width, Count);
+        var end = (int)Math.Min(start + width * 2L, Count);
+        int left = start, right = middle;
+        for (var place = start; place < end; place++)
+        {
+            var takesLeft = right == end || (left < middle && !IsAfter(from[left], from[right], byText, descending));
+            to[place] = takesLeft ? from[left++] : from[right++];
+        }
+    }
+
+    readonly bool IsAfter(in SortEntry one, in SortEntry other, bool byText, bool descending)
+    {
+        var order = byText ? CompareWeights(one, other) : one.Score.CompareTo(other.Score);
+        if (order == 0 && !byText) order = TextOf(one).SequenceCompareTo(TextOf(other));
+        return descending ? order < 0 : order > 0;
+    }
+
+    readonly int CompareWeights(in SortEntry one, in SortEntry other)
+    {
+        if (one.WeightLength < 0 || other.WeightLength < 0)
+            return Math.Max(one.WeightLength, -1).CompareTo(-1) - Math.Max(other.WeightLength, -1).CompareTo(-1);
+        return WeightOf(one).SequenceCompareTo(WeightOf(other));
+    }
+
+    /// <summary>The text that an element is ordered by. Only where there is one.</summary>
+    public readonly ReadOnlySpan<byte> WeightOf(in SortEntry entry) =>
+        texts.Span.Slice(entry.WeightOffset, entry.WeightLength);
+}
