@@ -14,7 +14,8 @@ sealed class HashSource(Random random, Func<string> key)
         "\0\u00ff\r\n", "a text that is longer than the sixty-four bytes that a listpack of a hash takes",
     ];
 
-    static readonly string[] increments = ["1", "-1", "100", "9223372036854775807", "x", "", "1.5", "0.1", "inf", "1e3"];
+    static readonly string[] increments =
+        ["1", "-1", "100", "9223372036854775807", "x", "", "1.5", "0.1", "inf", "1e3"];
 
     public List<string> Next() => random.Next(24) switch
     {
