@@ -30,9 +30,6 @@ public sealed class ServerInstance
 
     public required ServerLog Log { get; init; }
 
-    /// <summary>Until when all cores stand still, for DEBUG SLEEP.</summary>
-    public StandStill StandStill { get; } = new();
-
     /// <summary>Asks the process to end, as SHUTDOWN does.</summary>
     public required Action RequestShutdown { get; init; }
 

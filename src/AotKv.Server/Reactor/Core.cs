@@ -160,7 +160,6 @@ sealed class Core : Doorbell
             Volatile.Write(ref turnBegan, 0);
             var count = Network.SubmitAndReap(completions, wait);
             if (!alone) mailboxes.Awake(Port.Core);
-            if (Server.StandStill.IsCalled) Server.StandStill.Wait(clock);
             TakeTime();
             listeners.Follow(this);
             foreach (ref var completion in completions.AsSpan(0, count)) Take(completion, listeners);
