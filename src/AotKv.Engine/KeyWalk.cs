@@ -1,4 +1,5 @@
 using AotKv.Engine.Shards;
+using AotKv.Memory;
 using AotKv.Values;
 using AotKv.Values.Tables;
 
@@ -21,6 +22,22 @@ static class KeyWalk
         }
     }
 
+    /// <summary>Passes wanted records on, and keeps those of them that have expired.</summary>
+    ref struct Sorter<TVisitor>(TVisitor visitor, long now) : IRecordVisitor
+        where TVisitor : struct, IScanVisitor, allows ref struct
+    {
+        readonly long now = now;
+        public TVisitor Visitor = visitor;
+        public NativeList<Record> Expired;
+
+        public void Visit(Record record)
+        {
+            if (!Visitor.Wants(record)) return;
+            if (record.HasExpiry && record.ExpiresAt < now) Expired.Add(record);
+            else Visitor.Visit(record);
+        }
+    }
+
     public static void All<TVisitor>(Shard shard, int database, long now, ref TVisitor visitor)
         where TVisitor : struct, IKeyVisitor, allows ref struct
     {
@@ -38,15 +55,18 @@ static class KeyWalk
         All(shard, database, now: long.MinValue, ref visitor);
 
     public static ulong Step<TVisitor>(Shard shard, int database, long now, ulong cursor, ref TVisitor visitor)
-        where TVisitor : struct, IKeyVisitor, allows ref struct
+        where TVisitor : struct, IScanVisitor, allows ref struct
     {
         var shards = shard.Port.Shards.Length;
         var next = 0UL;
         if (shard.FindDatabase(database) is { } store)
         {
-            var live = new LiveOnly<TVisitor>(visitor, now);
-            next = store.Scan(ScanCursor.PositionOf(cursor, shards), ref live);
-            visitor = live.Visitor;
+            var sorter = new Sorter<TVisitor>(visitor, now);
+            next = store.Scan(ScanCursor.PositionOf(cursor, shards), ref sorter);
+            visitor = sorter.Visitor;
+            foreach (var record in sorter.Expired.Span)
+                shard.DeleteExpired(database, store, shard.Hasher.Hash(record.Key), record);
+            sorter.Expired.Dispose();
         }
         return ScanCursor.Next(next, shard.Index, shards);
     }

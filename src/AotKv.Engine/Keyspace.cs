@@ -429,7 +429,7 @@ public readonly ref struct Keyspace
     /// end.
     /// </summary>
     public ulong Scan<TVisitor>(ulong cursor, ref TVisitor visitor)
-        where TVisitor : struct, IKeyVisitor, allows ref struct
+        where TVisitor : struct, IScanVisitor, allows ref struct
     {
         var owner = lent is null ? shard : lent[ScanCursor.ShardOf(cursor, lent.Length)]!;
         return KeyWalk.Step(owner, database, now, cursor, ref visitor);

@@ -144,7 +144,7 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
 
     /// <summary>Shows the keys of one step of a SCAN and returns the next cursor, 0 at the end.</summary>
     public ulong Scan<TVisitor>(ulong cursor, ref TVisitor visitor)
-        where TVisitor : struct, IKeyVisitor, allows ref struct => keys.Scan(cursor, ref visitor);
+        where TVisitor : struct, IScanVisitor, allows ref struct => keys.Scan(cursor, ref visitor);
 
     /// <summary>A live key chosen at random; false where there is none.</summary>
     public bool TryFindRandom(out ReadOnlySpan<byte> key) => keys.TryFindRandom(out key);

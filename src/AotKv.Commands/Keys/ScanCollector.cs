@@ -5,7 +5,7 @@ using AotKv.Wire.Text;
 namespace AotKv.Commands.Keys;
 
 /// <summary>Keeps the keys that one SCAN call met and that fit its options.</summary>
-ref struct ScanCollector(ScanOptions options) : IKeyVisitor, IDisposable
+ref struct ScanCollector(ScanOptions options) : IScanVisitor, IDisposable
 {
     readonly ScanOptions options = options;
 
@@ -14,14 +14,14 @@ ref struct ScanCollector(ScanOptions options) : IKeyVisitor, IDisposable
     /// <summary>The keys met, also those that did not fit.</summary>
     public long Met { get; private set; }
 
-    public void Visit(Record record)
+    public bool Wants(Record record)
     {
         Met++;
-        if (options.HasType && record.Type != options.Type) return;
-        var key = record.Key;
-        if (options.HasPattern && !GlobPattern.Matches(options.Pattern, key)) return;
-        Kept.Add(key);
+        if (options.HasType && record.Type != options.Type) return false;
+        return !options.HasPattern || GlobPattern.Matches(options.Pattern, record.Key);
     }
+
+    public void Visit(Record record) => Kept.Add(record.Key);
 
     public void Dispose() => Kept.Dispose();
 }
