@@ -2,9 +2,11 @@ using AotKv.Values;
 
 namespace AotKv.Engine;
 
-/// <summary>A visitor that is shown the live ones of the keys it wants: those past their deadline are deleted.</summary>
+/// <summary>
+/// Is shown the live ones of the keys it wants; those past their deadline are deleted.
+/// </summary>
 public interface IScanVisitor : IKeyVisitor
 {
-    /// <summary>Whether the key is to be shown, or deleted where it has expired. Called once for each key met.</summary>
+    /// <summary>Whether the key is to be shown, or deleted if expired. Called once for each key met.</summary>
     bool Wants(Record record);
 }
