@@ -1,3 +1,5 @@
+using AotKv.Wire.Numbers;
+
 namespace AotKv.Engine;
 
 /// <summary>
@@ -15,5 +17,35 @@ public static class ScanCursor
     {
         if (position != 0) return position * (ulong)shards + (ulong)shard;
         return shard + 1 < shards ? (ulong)(shard + 1) : 0;
+    }
+
+    /// <summary>
+    /// Reads a cursor as Valkey does: a number of 64 bits without a sign. What is no canonical integer goes through C's
+    /// strtoull there, so blanks before the number, a plus, zeros, and even a minus before a zero or a number too large
+    /// for 63 bits are taken.
+    /// </summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out ulong cursor)
+    {
+        if (!IntegerText.TryParse(text, out var canonical)) return TryParseLoosely(text, out cursor);
+        cursor = (ulong)canonical;
+        return canonical >= 0;
+    }
+
+    static bool TryParseLoosely(ReadOnlySpan<byte> text, out ulong cursor)
+    {
+        cursor = 0;
+        text = text.TrimStart(" \t\n\v\f\r"u8);
+        if (text.IsEmpty) return false;
+        var negative = text[0] == '-';
+        if (negative || text[0] == '+') text = text[1..];
+        if (text.IsEmpty) return false;
+        foreach (var digit in text)
+        {
+            var value = (uint)(digit - '0');
+            if (value > 9 || cursor > (ulong.MaxValue - value) / 10) return false;
+            cursor = cursor * 10 + value;
+        }
+        if (negative) cursor = 0 - cursor;
+        return true;
     }
 }

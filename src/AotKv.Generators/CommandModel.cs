@@ -10,6 +10,7 @@ sealed record CommandModel
     public int KeyHook { get; init; }
     public int FanOut { get; init; }
     public bool EveryShard { get; init; }
+    public int CursorAt { get; init; }
     public bool Exclusive { get; init; }
     public bool IsSystemCommand { get; init; }
     public string Group { get; init; } = "";

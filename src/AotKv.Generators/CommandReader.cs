@@ -22,6 +22,7 @@ static class CommandReader
             KeyHook = values.Number("KeyHook"),
             FanOut = values.Number("FanOut"),
             EveryShard = values.Truth("EveryShard"),
+            CursorAt = values.Number("CursorAt"),
             Exclusive = values.Truth("Exclusive") || shape == CommandShape.Whole,
             IsSystemCommand = values.Truth("IsSystemCommand"),
             DeprecatedSince = values.Text("DeprecatedSince"),

@@ -66,6 +66,7 @@ static class DeclarationCheck
     {
         if (command.EveryShard && command.FanOut == 0) return "EveryShard needs a FanOut that says how to merge";
         if (command.EveryShard && command.KeySpecs.Count > 0) return "EveryShard is for commands without keys";
+        if (command.CursorAt != 0 && command.KeySpecs.Count > 0) return "CursorAt is for commands without keys";
         if (command.FanOut == 0) return null;
         if (command.Shape is CommandShape.Session or CommandShape.Anywhere) return "its method takes no keyspace";
         if (command.Exclusive) return "it is Exclusive";

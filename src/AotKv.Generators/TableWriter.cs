@@ -107,6 +107,7 @@ sealed class TableWriter(IReadOnlyList<CommandModel> commands, TableBase tableBa
         if (command.KeyHook != 0) Line($"            KeyHook = (KeyHook){command.KeyHook},");
         if (command.FanOut != 0) Line($"            FanOut = (Merge){command.FanOut},");
         if (command.EveryShard) Line("            EveryShard = true,");
+        if (command.CursorAt != 0) Line($"            CursorAt = {command.CursorAt},");
         if (command.Exclusive) Line("            Exclusive = true,");
         if (command.IsSystemCommand) Line("            IsSystemCommand = true,");
         WriteText("Group", command.Group);

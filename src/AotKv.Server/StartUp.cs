@@ -101,12 +101,13 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
 
         var cores = (int)settings.IoThreads;
         var sequence = new Sequence();
+        var time = new ServerTime(clock);
         var hasher = MakeHasher(settings);
         var shards = new Shard[cores];
         var cleaner = new Cleaner();
         var keySettings = new KeySettings();
         for (var i = 0; i < cores; i++)
-            shards[i] = new Shard(i, (int)settings.Databases, hasher, commands, sequence)
+            shards[i] = new Shard(i, (int)settings.Databases, hasher, commands, sequence, time)
             {
                 Cleaner = cleaner, Settings = keySettings,
             };
@@ -130,7 +131,7 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
             Observer = observer,
             Measures = measures,
         };
-        var running = new RunningServer(server, MakeCores(server, sequence), listening, choice);
+        var running = new RunningServer(server, MakeCores(server, sequence, time), listening, choice);
         totals.Cores = running.Cores;
         server.StartUpMemory = server.UsedMemory;
         CpuList.TryRead(settings.BioCpulist, out var backgroundCpus);
@@ -188,7 +189,7 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
         },
     };
 
-    static Core[] MakeCores(ServerInstance server, Sequence sequence)
+    static Core[] MakeCores(ServerInstance server, Sequence sequence, ServerTime time)
     {
         var shards = server.Shards;
         var mailboxes = new Mailboxes(shards.Length);
@@ -198,7 +199,7 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
         var cores = new Core[shards.Length];
         for (var i = 0; i < cores.Length; i++)
         {
-            var port = new CorePort(i, mailboxes, sequence, shards, new BlockPool(depot), server.Measures[i]);
+            var port = new CorePort(i, mailboxes, sequence, shards, new BlockPool(depot), server.Measures[i], time);
             cores[i] = new Core(server, port, mailboxes, router, sockets);
         }
         foreach (var core in cores) core.Peers = cores;

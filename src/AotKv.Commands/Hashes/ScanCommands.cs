@@ -15,7 +15,7 @@ static class ScanCommands
         Summary = "Walks over the fields of a hash in small steps.")]
     internal static void HScan(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
-        if (!ScanCursorText.TryParse(call[2], out var cursor))
+        if (!ScanCursor.TryParse(call[2], out var cursor))
         {
             reply.Error("ERR invalid cursor"u8);
             return;

@@ -7,7 +7,7 @@ namespace AotKv.Commands.Keys;
 /// <summary>Commands on all keys of a database, or of all databases.</summary>
 static class DatabaseCommands
 {
-    [Command("SCAN", Arity = -2, Flags = CommandFlags.ReadOnly | CommandFlags.TouchesArbitraryKeys,
+    [Command("SCAN", Arity = -2, Flags = CommandFlags.ReadOnly | CommandFlags.TouchesArbitraryKeys, CursorAt = 1,
         Acl = AclCategories.Keyspace, Group = "generic", Since = "2.8.0",
         Complexity = "O(1) for each call, O(N) for a whole walk, N being the number of keys.",
         Tips = "NONDETERMINISTIC_OUTPUT REQUEST_POLICY:SPECIAL RESPONSE_POLICY:SPECIAL",
@@ -15,7 +15,7 @@ static class DatabaseCommands
         Summary = "Walks over the keys of the database in small steps.")]
     internal static void Scan(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
-        if (!ScanCursorText.TryParse(call[1], out var cursor))
+        if (!ScanCursor.TryParse(call[1], out var cursor))
         {
             reply.Error("ERR invalid cursor"u8);
             return;

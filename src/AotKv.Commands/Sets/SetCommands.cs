@@ -164,7 +164,7 @@ static class SetCommands
         Summary = "Walks over the members of the set at a key in small steps.")]
     internal static void Scan(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
-        if (!ScanCursorText.TryParse(call[2], out var cursor))
+        if (!ScanCursor.TryParse(call[2], out var cursor))
         {
             reply.Error("ERR invalid cursor"u8);
             return;

@@ -16,7 +16,7 @@ static class ScanCommands
         Summary = "Walks over the members of a sorted set in small steps.")]
     internal static void ZScan(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
-        if (!ScanCursorText.TryParse(call[2], out var cursor))
+        if (!ScanCursor.TryParse(call[2], out var cursor))
         {
             reply.Error("ERR invalid cursor"u8);
             return;

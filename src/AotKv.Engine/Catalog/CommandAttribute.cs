@@ -32,6 +32,9 @@ public sealed class CommandAttribute(string name) : Attribute
     /// <summary>It has no keys and runs on every shard: DBSIZE.</summary>
     public bool EveryShard { get; set; }
 
+    /// <summary>The argument whose SCAN cursor says which shard goes on: SCAN.</summary>
+    public int CursorAt { get; set; }
+
     /// <summary>It carries values between shards, or needs all of them: it always runs in exclusive mode.</summary>
     public bool Exclusive { get; set; }
 

@@ -68,7 +68,7 @@ public sealed class CommandInfo
     /// <summary>
     /// There is exactly one key and it is always at <see cref="FirstKey"/>: routing needs no <see cref="KeyFinder"/>.
     /// </summary>
-    public bool HasOneFixedKey { get; }
+    public bool HasOneFixedKey { get; private set; }
 
     public Place Place { get; init; }
 
@@ -78,7 +78,19 @@ public sealed class CommandInfo
 
     public bool EveryShard { get; init; }
 
-    public bool Exclusive { get; init; }
+    /// <summary>Where the cursor stands that says which shard goes on, or 0.</summary>
+    public int CursorAt { get; init; }
+
+    /// <summary>It always has all shards lent to it.</summary>
+    public bool Exclusive
+    {
+        get;
+        init
+        {
+            field = value;
+            HasOneFixedKey &= !value;
+        }
+    }
 
     public string Group { get; init; } = "";
 

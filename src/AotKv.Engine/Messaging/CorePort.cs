@@ -17,7 +17,8 @@ public sealed class CorePort
     readonly Inbox[] inboxes;
 
     public CorePort(
-        int core, Mailboxes mailboxes, Sequence sequence, Shard[] shards, BlockPool blocks, CoreMeasures measures)
+        int core, Mailboxes mailboxes, Sequence sequence, Shard[] shards, BlockPool blocks, CoreMeasures measures,
+        ServerTime time)
     {
         Core = core;
         this.mailboxes = mailboxes;
@@ -26,6 +27,8 @@ public sealed class CorePort
         inboxes = Array.ConvertAll(shards, shard => shard.Inbox);
         Blocks = blocks;
         Measures = measures;
+        Time = time;
+        Clock = new HybridClock(time);
         Shard.Port = this;
     }
 
@@ -35,6 +38,13 @@ public sealed class CorePort
 
     /// <summary>Counts and times what the core runs.</summary>
     public CoreMeasures Measures { get; }
+
+    public ServerTime Time { get; }
+
+    /// <summary>
+    /// The core's own clock, read once a loop turn. Not its shard's: that is another thread's while the shard is lent.
+    /// </summary>
+    public HybridClock Clock { get; }
 
     /// <summary>The core's own shard.</summary>
     public Shard Shard => shards[Core];
@@ -59,6 +69,7 @@ public sealed class CorePort
     public void Announce(ReadOnlySpan<ShardWork?> parts)
     {
         sequence.Publish(inboxes, parts);
+        Interleaving.Point();
         for (var i = 0; i < parts.Length; i++)
             if (parts[i] is not null && i != Core) mailboxes.WakeIfAsleep(i);
     }

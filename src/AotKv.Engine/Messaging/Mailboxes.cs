@@ -21,8 +21,11 @@ public sealed class Mailboxes
     readonly SleepLine[] sleep;
     readonly Doorbell?[] doorbells;
 
-    public Mailboxes(int cores)
+    readonly int ringCapacity;
+
+    public Mailboxes(int cores, int ringCapacity = MessageRing.Capacity)
     {
+        this.ringCapacity = ringCapacity;
         Cores = cores;
         rings = new MessageRing?[cores][];
         outboxes = new Queue<Message>[cores][];
@@ -51,8 +54,10 @@ public sealed class Mailboxes
             own[from].Enqueue(message);
             return;
         }
+        Interleaving.Point();
         var outbox = outboxes[from][to];
         if (outbox.Count > 0 || !RingOf(from, to).TrySend(message)) outbox.Enqueue(message);
+        Interleaving.Point();
         WakeIfAsleep(to);
     }
 
@@ -75,6 +80,7 @@ public sealed class Mailboxes
 
         // The flag first, the mail second: see WakeIfAsleep.
         Interlocked.MemoryBarrier();
+        Interleaving.Point();
     }
 
     public void Awake(int core) => Volatile.Write(ref sleep[core].Asleep, 0);
@@ -82,6 +88,7 @@ public sealed class Mailboxes
     /// <summary>Takes one message for core <paramref name="core"/>, its own first.</summary>
     public bool TryReceive(int core, out Message message)
     {
+        Interleaving.Point();
         if (own[core].TryDequeue(out message)) return true;
         for (var from = 0; from < Cores; from++)
             if (Volatile.Read(ref rings[from][core]) is { } ring && ring.TryReceive(out message)) return true;
@@ -117,7 +124,7 @@ public sealed class Mailboxes
     MessageRing RingOf(int from, int to)
     {
         if (rings[from][to] is { } ring) return ring;
-        ring = new MessageRing();
+        ring = new MessageRing(ringCapacity);
         Volatile.Write(ref rings[from][to], ring);
         return ring;
     }

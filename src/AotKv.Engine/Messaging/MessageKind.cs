@@ -9,6 +9,12 @@ public enum MessageKind : byte
     /// <summary>Subject is an IFinish whose last part has run: go on with its connection.</summary>
     Finished,
 
+    /// <summary>Subject is an Exclusive that is about to begin: say that this core is there.</summary>
+    Ask,
+
+    /// <summary>Subject is an Exclusive: one of the cores it asked is there.</summary>
+    Answer,
+
     /// <summary>Subject is an Exclusive that all its shards are lent to: run it.</summary>
     Ready,
 

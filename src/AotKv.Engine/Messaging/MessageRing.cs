@@ -6,8 +6,9 @@ namespace AotKv.Engine.Messaging;
 /// A bounded ring of messages from one core to one other: one thread sends, one receives. Head and tail stand on
 /// cache lines of their own, and each side keeps a copy of the other's so that it reads it rarely.
 /// </summary>
-public sealed class MessageRing
+public sealed class MessageRing(int capacity = MessageRing.Capacity)
 {
+    /// <summary>A ring's size where nothing else is asked for; any power of two will do.</summary>
     public const int Capacity = 1024;
 
     [StructLayout(LayoutKind.Explicit, Size = 320)]
@@ -19,19 +20,19 @@ public sealed class MessageRing
         [FieldOffset(200)] public long HeadSeen;
     }
 
-    readonly Message[] messages = new Message[Capacity];
+    readonly Message[] messages = new Message[capacity];
     Positions at;
 
     /// <summary>Sends, or returns false where the ring is full. The sender's thread.</summary>
     public bool TrySend(in Message message)
     {
         var tail = at.Tail;
-        if (tail - at.HeadSeen == Capacity)
+        if (tail - at.HeadSeen == messages.Length)
         {
             at.HeadSeen = Volatile.Read(ref at.Head);
-            if (tail - at.HeadSeen == Capacity) return false;
+            if (tail - at.HeadSeen == messages.Length) return false;
         }
-        messages[tail & (Capacity - 1)] = message;
+        messages[tail & (messages.Length - 1)] = message;
 
         // The message first, the tail second: TryReceive reads the tail, then the message.
         Volatile.Write(ref at.Tail, tail + 1);
@@ -51,7 +52,7 @@ public sealed class MessageRing
                 return false;
             }
         }
-        ref var slot = ref messages[head & (Capacity - 1)];
+        ref var slot = ref messages[head & (messages.Length - 1)];
         message = slot;
         slot = default;
 

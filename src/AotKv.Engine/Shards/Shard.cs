@@ -18,9 +18,15 @@ namespace AotKv.Engine.Shards;
 public sealed class Shard : IDisposable
 {
     readonly KeyStore?[] databases;
-    readonly Queue<ShardWork> deferred = new();
+    readonly Queue<Deferred> deferred = new();
 
-    public Shard(int index, int databaseCount, KeyHasher hasher, CommandTable commands, Sequence sequence)
+    /// <summary>
+    /// Work that came while the shard was lent, and what had been published by then: that much must run before it.
+    /// </summary>
+    readonly record struct Deferred(ShardWork Work, long After);
+
+    public Shard(
+        int index, int databaseCount, KeyHasher hasher, CommandTable commands, Sequence sequence, ServerTime time)
     {
         Index = index;
         Hasher = hasher;
@@ -30,6 +36,7 @@ public sealed class Shard : IDisposable
         Statistics = new ShardStatistics();
         Inbox = new Inbox(sequence);
         Waiting = new ShardWaiters(this);
+        Clock = new HybridClock(time);
     }
 
     public int Index { get; }
@@ -55,8 +62,14 @@ public sealed class Shard : IDisposable
     /// <summary>The owning core's way to the others. Set once, before the cores run.</summary>
     public CorePort Port { get; internal set; } = null!;
 
-    /// <summary>Milliseconds since 1970-01-01 UTC, read once a loop turn and never moved back within it.</summary>
-    public long Now { get; set; }
+    /// <summary>The time of what the shard runs. It follows the clock of the core that runs the shard.</summary>
+    public HybridClock Clock { get; }
+
+    /// <summary>Milliseconds since 1970-01-01 UTC at which the running command runs.</summary>
+    public long Now => Clock.Now;
+
+    /// <summary>The place in the history of what the shard runs now.</summary>
+    public Stamp Stamp => new(Inbox.Position, Clock.Nanoseconds, Index);
 
     /// <summary>The state of the shard's own random numbers: which key RANDOMKEY picks, no secret.</summary>
     public ref ulong RandomState => ref Home.RandomState;
@@ -140,9 +153,21 @@ public sealed class Shard : IDisposable
     /// <summary>Runs work on this shard now, or when the shard comes back from whoever it is lent to.</summary>
     public void Run(ShardWork work)
     {
-        CatchUp();
-        if (IsLent) deferred.Enqueue(work);
-        else work.Run(this);
+        if (TryEnter()) work.Run(this);
+        else deferred.Enqueue(new(work, After: Inbox.Published));
+    }
+
+    /// <summary>
+    /// Runs what was published before now and brings the clock up. False where the shard is lent, or kept for somebody
+    /// who waits at one of its keys: only sequenced work may run.
+    /// </summary>
+    public bool TryEnter()
+    {
+        Interleaving.Point();
+        if (!Defects.LooksFirst) CatchUp();
+        if (IsLent || Waiting.PendingSummons > 0) return false;
+        Clock.Follow(Port.Clock.Nanoseconds);
+        return true;
     }
 
     /// <summary>
@@ -157,17 +182,35 @@ public sealed class Shard : IDisposable
 
     internal void Lend() => IsLent = true;
 
-    /// <summary>The coordinator has handed the shard back: what waited runs in the order it came.</summary>
+    /// <summary>
+    /// The coordinator has handed the shard back: what waited runs in the order it came, each after the entries that
+    /// had been published by then.
+    /// </summary>
     public void TakeBack()
     {
         IsLent = false;
         while (!IsLent)
         {
-            // What somebody waits for is kept for them: the entry that lends the shard to them comes first. Otherwise
-            // what was deferred came before anything that is still in the inbox was looked for.
-            if (Waiting.PendingSummons == 0 && deferred.TryDequeue(out var work)) work.Run(this);
-            else if (Inbox.TryTake(out work)) work.Run(this);
-            else return;
+            Interleaving.Point();
+            if (!deferred.TryPeek(out var next))
+            {
+                CatchUp();
+                return;
+            }
+            ShardWork? entry;
+            if (Waiting.PendingSummons > 0)
+            {
+                // What somebody waits for is kept for them: the entry that lends the shard to them comes first.
+                if (!Inbox.TryTake(out entry)) return;
+                entry.Run(this);
+            }
+            else if (Inbox.TryTake(next.After, out entry)) entry.Run(this);
+            else
+            {
+                deferred.Dequeue();
+                Clock.Follow(Port.Clock.Nanoseconds);
+                next.Work.Run(this);
+            }
         }
     }
 
@@ -177,7 +220,8 @@ public sealed class Shard : IDisposable
     /// </summary>
     public bool Maintain()
     {
-        if (IsLent) return false;
+        // An entry published before the clock was read may keep a key that the clock says is due.
+        if (!TryEnter()) return false;
         EndWaits();
         var more = false;
         var mayExpire = ActiveExpiry && !KeepsExpired;

@@ -1,6 +1,7 @@
 using AotKv.Engine.Catalog;
 using AotKv.Engine.Measures;
 using AotKv.Engine.Messaging;
+using AotKv.Engine.Shards;
 using AotKv.Memory;
 using AotKv.Memory.Blocks;
 using AotKv.Values.Tables;
@@ -26,7 +27,9 @@ public sealed class Batch : IFinish, IDisposable
     BatchOwner? owner;
     int origin;
     int missing;
+    long sentAt;
     bool isPublished;
+    SharedInstant instant;
     int sentFirst;
     int sentEnd;
     int read;
@@ -39,9 +42,6 @@ public sealed class Batch : IFinish, IDisposable
 
     /// <summary>What the requests that are under way have in common.</summary>
     public CallContext Context { get; set; } = new();
-
-    /// <summary>The time of all requests that are under way: the reading their core took.</summary>
-    public long Now;
 
     /// <summary>The number of requests read.</summary>
     public int Count => read;
@@ -102,7 +102,8 @@ public sealed class Batch : IFinish, IDisposable
         origin = port.Core;
         sentFirst = first;
         sentEnd = end;
-        Now = port.Shard.Now;
+        sentAt = port.Clock.Nanoseconds;
+        instant.Clear();
         for (var i = first; i < end; i++) Assign(i, port.Shard.Commands, port.Shard.Hasher);
         var works = new WorkList();
         missing = 0;
@@ -173,8 +174,19 @@ public sealed class Batch : IFinish, IDisposable
 
     Part PartOf(int shard) => parts[shard] ??= new Part(this);
 
+    /// <summary>
+    /// The time, in nanoseconds, from which on a shard runs its part: of all parts the same where they were published,
+    /// or later than what their sender had seen.
+    /// </summary>
+    internal long TimeOf(Shard shard)
+    {
+        if (!isPublished) return sentAt + 1;
+        return Defects.StampsLate ? shard.Port.Time.Nanoseconds : instant.Agree(shard.Port.Time);
+    }
+
     internal void PartFinished(CorePort port)
     {
+        Interleaving.Point();
         if (Interlocked.Decrement(ref missing) == 0) port.Post(origin, new(MessageKind.Finished, this));
     }
 
@@ -185,7 +197,12 @@ public sealed class Batch : IFinish, IDisposable
     public bool IsUnderWay => sentEnd > sentFirst;
 
     /// <summary>Everything that was sent is back. On the owner's core.</summary>
-    public void Finish() => owner!.BatchFinished();
+    public void Finish(CorePort port)
+    {
+        foreach (var part in parts)
+            if (part is { Count: > 0 }) port.Clock.Follow(part.FinishedAt + 1);
+        owner!.BatchFinished();
+    }
 
     /// <summary>Takes the replies of what was sent over, in the order of the requests.</summary>
     public void Collect(ReplyChain output, CorePort port)
@@ -246,7 +263,7 @@ public sealed class Batch : IFinish, IDisposable
         }
         var cost = new CommandCost(nanoseconds, request.Length, output.Length - before);
         if (!measures.Settings.IsRemarkable(cost)) return;
-        measures.Witness?.Remark(CallOf(request, port.Shard.Hasher, Now), command, cost);
+        measures.Witness?.Remark(CallOf(request, port.Shard.Hasher, port.Clock.Now), command, cost);
     }
 
     public void Dispose()

@@ -12,6 +12,7 @@ namespace AotKv.Engine.Transactions;
 public abstract class Exclusive
 {
     int missing;
+    int answersMissing;
 
     /// <summary>The coordinating core.</summary>
     public int Origin { get; private set; }
@@ -19,16 +20,29 @@ public abstract class Exclusive
     /// <summary>The shards that are lent: by shard index, the others null.</summary>
     public Shard?[] Lent { get; private set; } = [];
 
-    /// <summary>Asks for the shards in <paramref name="involved"/> (by index; null for those not needed).</summary>
+    /// <summary>The time at which it runs, milliseconds since 1970-01-01 UTC: above all lent clocks.</summary>
+    protected long Now { get; private set; }
+
+    /// <summary>
+    /// Asks for the shards in <paramref name="involved"/> (by index; null for those not needed). Their cores are first
+    /// asked whether they are there: the entry goes into the sequence when all have answered, so that a core inside a
+    /// long command keeps this client waiting and no other.
+    /// </summary>
     public void Begin(CorePort port, Shard?[] involved)
     {
         Prepare(port, involved);
-        port.Publish(Entries());
+        if (answersMissing == 0)
+        {
+            port.Publish(Entries());
+            return;
+        }
+        for (var i = 0; i < involved.Length; i++)
+            if (involved[i] is not null && i != Origin) port.Post(i, new(MessageKind.Ask, this));
     }
 
     /// <summary>
-    /// Appends the entry from within work that runs on one of the shards: that shard goes on to nothing but sequenced
-    /// work before it is lent.
+    /// Appends the entry unasked, from within work that runs on one of the shards: that shard goes on to nothing but
+    /// sequenced work before it is lent.
     /// </summary>
     internal void BeginAtOnce(CorePort port, Shard?[] involved)
     {
@@ -40,7 +54,22 @@ public abstract class Exclusive
     {
         Origin = port.Core;
         Lent = involved;
-        missing = involved.Count(shard => shard is not null);
+        missing = answersMissing = 0;
+        for (var i = 0; i < involved.Length; i++)
+        {
+            if (involved[i] is null) continue;
+            missing++;
+            if (i != Origin) answersMissing++;
+        }
+    }
+
+    /// <summary>Says that a core is there. On that core's thread.</summary>
+    public void Answer(CorePort port) => port.Post(Origin, new(MessageKind.Answer, this));
+
+    /// <summary>A core that was asked is there. On the coordinator's thread.</summary>
+    public void Answered(CorePort port)
+    {
+        if (--answersMissing == 0) port.Publish(Entries());
     }
 
     ShardWork?[] Entries()
@@ -61,8 +90,7 @@ public abstract class Exclusive
     /// <summary>All shards are lent: runs, hands back, goes on.</summary>
     public void RunAndReturn(CorePort port)
     {
-        foreach (var shard in Lent)
-            if (shard is not null) shard.Now = Math.Max(shard.Now, port.Shard.Now);
+        AgreeOnTime(port);
         RunExclusively();
         var any = Array.Find(Lent, shard => shard is not null)!;
         new Serving(port, any, Lent).ServeReady();
@@ -75,12 +103,23 @@ public abstract class Exclusive
         Conclude();
     }
 
+    /// <summary>Brings all lent clocks, and the coordinator's, to the latest of them.</summary>
+    void AgreeOnTime(CorePort port)
+    {
+        port.Clock.Read();
+        foreach (var shard in Lent)
+            if (shard is not null) port.Clock.Follow(shard.Clock.Nanoseconds);
+        foreach (var shard in Lent) shard?.Clock.Follow(port.Clock.Nanoseconds);
+        Now = port.Clock.Now;
+    }
+
     /// <summary>The entry in the inboxes.</summary>
     sealed class LendWork(Exclusive exclusive) : ShardWork
     {
         public override void Run(Shard shard)
         {
             shard.Lend();
+            Interleaving.Point();
             if (Interlocked.Decrement(ref exclusive.missing) == 0)
                 shard.Port.Post(exclusive.Origin, new(MessageKind.Ready, exclusive));
         }

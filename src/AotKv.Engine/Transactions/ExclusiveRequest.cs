@@ -16,10 +16,9 @@ public sealed class ExclusiveRequest(
     {
         ref var request = ref batch.Requests[index];
         var any = Array.Find(Lent, shard => shard is not null)!;
-        var now = port.Shard.Now;
         var reply = new Reply(output, port.Blocks, batch.Context.Version);
-        var keys = new Keyspace(Lent, any, batch.Context, now);
-        var call = batch.CallOf(request, any.Hasher, now);
+        var keys = new Keyspace(Lent, any, batch.Context, Now);
+        var call = batch.CallOf(request, any.Hasher, Now);
         var meter = new CommandMeter(port.Measures, output, port.Blocks);
         meter.Next(request.Command);
         if (any.Commands[request.Command].Place == Place.Session)

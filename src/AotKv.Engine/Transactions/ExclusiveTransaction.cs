@@ -19,7 +19,7 @@ public sealed class ExclusiveTransaction(
         }
         if (watch is not null) watch.Ended = true;
         var any = Array.Find(Lent, shard => shard is not null)!;
-        var keys = new TransactionKeys(any, Lent, port.Shard.Now);
+        var keys = new TransactionKeys(any, Lent, Now);
         queued.Run(keys, context, host, output, port);
     }
 

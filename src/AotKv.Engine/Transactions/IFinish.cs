@@ -1,3 +1,5 @@
+using AotKv.Engine.Messaging;
+
 namespace AotKv.Engine.Transactions;
 
 /// <summary>
@@ -5,5 +7,5 @@ namespace AotKv.Engine.Transactions;
 /// </summary>
 public interface IFinish
 {
-    void Finish();
+    void Finish(CorePort port);
 }

@@ -28,6 +28,7 @@ public sealed class Inbox
     Segment? spare;
     int taken;
     long seen;
+    long position;
 
     public Inbox(Sequence sequence)
     {
@@ -39,6 +40,14 @@ public sealed class Inbox
     /// Nothing was published since the last look: one read of a word that only sequenced work writes.
     /// </summary>
     public bool IsCurrent => sequence.Published == seen;
+
+    /// <summary>What has been published by now.</summary>
+    public long Published => sequence.Published;
+
+    /// <summary>
+    /// The number that the shard has come to: of the entry taken last, or of the last look that found all taken.
+    /// </summary>
+    public long Position => position;
 
     internal void Append(long number, ShardWork work)
     {
@@ -58,28 +67,38 @@ public sealed class Inbox
     /// <summary>Takes the oldest published entry.</summary>
     public bool TryTake(out ShardWork work)
     {
-        work = null!;
         var published = sequence.Published;
+        if (TryTake(published, out work)) return true;
+        seen = published;
+        return false;
+    }
+
+    /// <summary>
+    /// Takes the oldest entry whose number is at most <paramref name="limit"/>, which has been published.
+    /// </summary>
+    public bool TryTake(long limit, out ShardWork work)
+    {
+        work = null!;
         var segment = first;
         if (taken == SegmentSize)
         {
-            if (Volatile.Read(ref segment.Next) is not { } next)
-            {
-                seen = published;
-                return false;
-            }
+            if (Volatile.Read(ref segment.Next) is not { } next) return Reached(limit);
             Recycle(segment);
             first = segment = next;
             taken = 0;
         }
-        if (taken >= Volatile.Read(ref segment.Filled) || segment.Numbers[taken] > published)
-        {
-            seen = published;
-            return false;
-        }
+        if (taken >= Volatile.Read(ref segment.Filled) || segment.Numbers[taken] > limit) return Reached(limit);
+        position = segment.Numbers[taken];
         work = segment.Works[taken]!;
         segment.Works[taken++] = null;
         return true;
+    }
+
+    /// <summary>There is no entry up to this number any more.</summary>
+    bool Reached(long number)
+    {
+        position = Math.Max(position, number);
+        return false;
     }
 
     /// <summary>All of a segment is taken, and the appending side has left it: it may be filled again.</summary>

@@ -17,6 +17,9 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
 
     public readonly ReplyChain Output = new();
 
+    /// <summary>The shard's clock when the part had run: what the connection's core sees next is later.</summary>
+    public long FinishedAt { get; private set; }
+
     public int Count => indexes.Count;
 
     public void Add(int request) => indexes.Add(request);
@@ -33,7 +36,8 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
         var requests = batch.Requests;
         Prefetch(shard, requests);
         var reply = new Reply(Output, port.Blocks, batch.Context.Version);
-        var now = Math.Max(batch.Now, shard.Now);
+        shard.Clock.Follow(batch.TimeOf(shard));
+        var now = shard.Now;
         var keys = new Keyspace(shard, batch.Context, now);
         var meter = new CommandMeter(port.Measures, Output, port.Blocks);
         for (var at = done; at < indexes.Count; at++)
@@ -61,6 +65,7 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
             if (shard.Waiting.HasReady) Serve(shard, ref meter);
         }
         meter.End();
+        FinishedAt = shard.Clock.Nanoseconds;
         batch.PartFinished(port);
     }
 
@@ -90,7 +95,7 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
         ref var first = ref requests[indexes[at]];
         var measures = shard.Port.Measures;
         var startedAt = measures.Now;
-        var now = Math.Max(batch.Now, shard.Now);
+        var now = shard.Now;
         while (true)
         {
             ref var piece = ref requests[indexes[at]];

@@ -21,6 +21,8 @@ public sealed class Router(CommandTable commands, int shards)
         // Which keys the patterns reach only the elements can tell: as good as no key, and every shard is lent.
         if (command.KeyHook is KeyHook.Sort or KeyHook.SortReadOnly && KeyHooks.HasSortPattern(arguments))
             return Keyless;
+        if (command.Exclusive) return Keyless;
+        if (command.CursorAt > 0) return (short)CursorShard(command, arguments);
         var keys = new KeyFinder(command, arguments);
         var shard = Keyless;
         while (keys.TryNext(out var position))
@@ -39,9 +41,22 @@ public sealed class Router(CommandTable commands, int shards)
     static bool CanBeCut(CommandInfo command, in Arguments arguments) =>
         command.FanOut == Merge.None || (arguments.Count - command.FirstKey) % command.KeyStep == 0;
 
-    /// <summary>The shard of every key is added to <paramref name="involved"/>; false where there is no key.</summary>
+    /// <summary>
+    /// The shard that a cursor stands in. What is no cursor gets an error, and any shard can answer that.
+    /// </summary>
+    int CursorShard(CommandInfo command, in Arguments arguments) =>
+        ScanCursor.TryParse(arguments[command.CursorAt], out var cursor) ? ScanCursor.ShardOf(cursor, shards) : 0;
+
+    /// <summary>
+    /// The shard of every key, or of the cursor, is added to <paramref name="involved"/>; false where there is neither.
+    /// </summary>
     public bool AddShards(CommandInfo command, in Arguments arguments, Span<bool> involved)
     {
+        if (command.CursorAt > 0)
+        {
+            involved[CursorShard(command, arguments)] = true;
+            return true;
+        }
         var keys = new KeyFinder(command, arguments);
         var any = false;
         while (keys.TryNext(out var position))

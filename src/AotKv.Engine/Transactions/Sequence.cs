@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AotKv.Engine.Messaging;
 
 namespace AotKv.Engine.Transactions;
 
@@ -27,14 +28,18 @@ public sealed class Sequence
     /// </summary>
     public void Publish(ReadOnlySpan<Inbox> inboxes, ReadOnlySpan<ShardWork?> parts)
     {
-        var taken = false;
-        gate.Enter(ref taken);
+        Interleaving.Enter(ref gate);
         var number = line.Number + 1;
         for (var i = 0; i < parts.Length; i++)
-            if (parts[i] is { } part) inboxes[i].Append(number, part);
+        {
+            if (parts[i] is not { } part) continue;
+            inboxes[i].Append(number, part);
+            Interleaving.Point();
+        }
 
         // Entries first, number second: Inbox.TryTake reads the number, then entries up to it.
         Volatile.Write(ref line.Number, number);
+        Interleaving.Point();
         gate.Exit(useMemoryBarrier: true);
     }
 }

@@ -9,12 +9,18 @@ namespace AotKv.Engine.Transactions;
 /// that touch no keys are among them only where the shard is the client's own core's.
 /// </summary>
 public sealed class TransactionWork(
-    QueuedCommands queued, Watch? watch, TransactionHost host, CallContext context, int origin) : ShardWork, IFinish
+    QueuedCommands queued, Watch? watch, TransactionHost host, CallContext context, CorePort origin) : ShardWork,
+    IFinish
 {
+    readonly int core = origin.Core;
+    readonly long sentAt = origin.Clock.Nanoseconds;
+    long finishedAt;
+
     public readonly ReplyChain Output = new();
 
     public override void Run(Shard shard)
     {
+        shard.Clock.Follow(sentAt + 1);
         if (watch is not null) shard.BreakExpired(watch);
         if (watch is { Broken: true }) new Reply(Output, shard.Port.Blocks, context.Version).NullArray();
         else
@@ -25,8 +31,13 @@ public sealed class TransactionWork(
             queued.Run(keys, context, caller, Output, shard.Port);
         }
         if (shard.Waiting.HasReady) shard.ServeWaiters();
-        shard.Port.Post(origin, new(MessageKind.Finished, this));
+        finishedAt = shard.Clock.Nanoseconds;
+        shard.Port.Post(core, new(MessageKind.Finished, this));
     }
 
-    public void Finish() => host.BatchFinished();
+    public void Finish(CorePort port)
+    {
+        port.Clock.Follow(finishedAt + 1);
+        host.BatchFinished();
+    }
 }

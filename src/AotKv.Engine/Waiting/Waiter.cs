@@ -180,7 +180,7 @@ public sealed class Waiter : ShardWork, IFinish, IDisposable
         serving.ServeReady();
     }
 
-    public void Finish() => owner.BatchFinished();
+    public void Finish(CorePort port) => owner.BatchFinished();
 
     /// <summary>The first to ask for an exclusive run of it gets true, until that run is over.</summary>
     internal bool TrySummon() => Interlocked.CompareExchange(ref summoned, 1, 0) == 0;

@@ -30,7 +30,9 @@ readonly ref struct BatchReader(Core core, Session session, Batch batch)
 
         // What follows an AUTH is read under other limits.
         var countMax = session.IsAuthenticated ? Batch.RequestsMax : 1;
-        var store = core.Port.Shard.FindDatabase(session.Database);
+        // Lent, its tables are another thread's.
+        var shard = core.Port.Shard;
+        var store = shard.IsLent ? null : shard.FindDatabase(session.Database);
         var bytes = unread.Span;
         var offset = 0;
         while (batch.Count < countMax && offset < bytes.Length)
@@ -78,6 +80,7 @@ readonly ref struct BatchReader(Core core, Session session, Batch batch)
             request.Hash = core.Port.Shard.Hasher.Hash(arguments[first]);
             store?.Prefetch(request.Hash);
         }
+        if (request.Shard == Router.Keyless && command.Place == Place.Anywhere) request.Shard = (short)core.Port.Core;
         var needsExclusive = request.Shard == Router.Spread && command.FanOut == Merge.None
             || request.Shard == Router.Keyless && !command.EveryShard;
         var mayPark = (command.Flags & CommandFlags.Blocking) != 0;

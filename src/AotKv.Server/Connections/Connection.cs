@@ -69,7 +69,7 @@ sealed class Connection : TransactionHost, ISessionHost
             core.Network.ReturnBuffer(received.BufferId);
             return;
         }
-        Session.LastActiveAt = core.Port.Shard.Now;
+        Session.LastActiveAt = core.Port.Clock.Now;
         core.Statistics.Reads++;
         core.Statistics.BytesReceived += received.Result;
         Session.BytesReceived += received.Result;
@@ -85,6 +85,7 @@ sealed class Connection : TransactionHost, ISessionHost
         core.Clients.CheckInput(this);
     }
 
+    /// <summary>What the client sent before it finished is still run, as far as it is whole and need not wait.</summary>
     void InputEnded()
     {
         if (waiter is { } parked && parked.Abandon())
@@ -92,6 +93,7 @@ sealed class Connection : TransactionHost, ISessionHost
             Drop(parked);
             Close();
         }
+        else if (Is(ConnectionState.Waiting)) state |= ConnectionState.InputEnded;
         else CloseAfterReplies();
     }
 
@@ -122,6 +124,7 @@ sealed class Connection : TransactionHost, ISessionHost
         else input.Settle(core.Network, progress.BytesWanted);
         var isOver = progress.ArgumentCount == 0 || Is(ConnectionState.Closing | ConnectionState.Finishing);
         if (batch is not null && isOver) GiveBatchBack();
+        if (Is(ConnectionState.InputEnded)) CloseAfterReplies();
         core.FlushLater(this);
     }
 
@@ -185,6 +188,7 @@ sealed class Connection : TransactionHost, ISessionHost
     bool Wait()
     {
         state |= ConnectionState.Waiting;
+        if (Is(ConnectionState.InputEnded) && waiter is not null) InputEnded();
         return false;
     }
 
@@ -195,8 +199,7 @@ sealed class Connection : TransactionHost, ISessionHost
     int RunLocally(int first, int count)
     {
         var shard = core.Port.Shard;
-        shard.CatchUp();
-        if (shard.IsLent) return 0;
+        if (!shard.TryEnter()) return 0;
         var done = 0;
         var commands = shard.Commands;
         var keys = new Keyspace(shard, batch!.Context, shard.Now);
@@ -274,16 +277,13 @@ sealed class Connection : TransactionHost, ISessionHost
         if (request.Shard == Router.Keyless) request.Shard = (short)core.Port.Core;
         var shard = core.Port.Shard;
         var arguments = batch!.ArgumentsOf(request);
-        if (request.Shard == core.Port.Core)
-        {
-            shard.CatchUp();
-            if (!shard.IsLent && TryRunBlockingHere(request, shard, ref reply)) return Settled();
-        }
+        var isHere = request.Shard == core.Port.Core && shard.TryEnter();
+        if (isHere && TryRunBlockingHere(request, shard, ref reply)) return Settled();
         var involved = request.Shard < 0 ? core.InvolvedShards(request, command, arguments) : null;
         var parked = new Waiter(request, arguments, Session.Context, this, core.Port.Core, involved);
         StartWaiting(parked);
         if (involved is not null) new ExclusiveWait(parked, core.Port).Begin(core.Port, involved);
-        else if (parked.OnlyShard == core.Port.Core && !shard.IsLent) shard.Park(parked);
+        else if (isHere) shard.Park(parked);
         else parked.Send(core.Port, parked.OnlyShard);
         return false;
     }
@@ -363,7 +363,7 @@ sealed class Connection : TransactionHost, ISessionHost
 
     Outcome RunOnSession(in Request request, ref Reply reply)
     {
-        var call = batch!.CallOf(request, core.Port.Shard.Hasher, core.Port.Shard.Now);
+        var call = batch!.CallOf(request, core.Port.Shard.Hasher, core.Port.Clock.Now);
         var meter = new CommandMeter(Measures, Target(), core.Port.Blocks);
         meter.Next(request.Command);
         var outcome = core.Commands.RunOnSession(request.Command, call, Session, ref reply);

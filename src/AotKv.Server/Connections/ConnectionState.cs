@@ -26,4 +26,7 @@ enum ConnectionState : byte
 
     /// <summary>The network has closed the socket.</summary>
     SocketClosed = 64,
+
+    /// <summary>The client sends no more; closes when all that it sent is answered.</summary>
+    InputEnded = 128,
 }

@@ -99,7 +99,7 @@ sealed class Core : Doorbell
             Clients.Follow(settings);
         }
         var before = Paused;
-        Paused = Server.Pause.At(Port.Shard.Now);
+        Paused = Server.Pause.At(Port.Clock.Now);
         if (!Port.Shard.IsLent) Port.Shard.KeepsExpired = Paused != PausedActions.None || settings.ImportMode;
         if (Paused < before && Postponed.Count > 0) ResumePostponed();
     }
@@ -158,6 +158,7 @@ sealed class Core : Doorbell
             var wait = Wait();
             if (wait > 0 && !alone) wait = PrepareToSleep(wait);
             Volatile.Write(ref turnBegan, 0);
+            if (Defects.LooksFirst) Port.Shard.CatchUp();
             var count = Network.SubmitAndReap(completions, wait);
             if (!alone) mailboxes.Awake(Port.Core);
             TakeTime();
@@ -224,9 +225,9 @@ sealed class Core : Doorbell
         var deadline = Port.Shard.NextDeadline();
         var untilCron = Math.Max(0, nextCron - clock.MonotonicNanoseconds);
         if (Postponed.Count > 0)
-            untilCron = Math.Min(untilCron, Server.Pause.Remaining(Port.Shard.Now) * 1_000_000);
+            untilCron = Math.Min(untilCron, Server.Pause.Remaining(Port.Clock.Now) * 1_000_000);
         if (deadline == long.MaxValue) return untilCron;
-        var untilDeadline = Math.Max(0, deadline - Port.Shard.Now);
+        var untilDeadline = Math.Max(0, deadline - Port.Clock.Now);
         if (untilDeadline >= CronNanoseconds / 1_000_000) return untilCron;
         return Math.Min(untilCron, untilDeadline * 1_000_000);
     }
@@ -239,17 +240,18 @@ sealed class Core : Doorbell
 
     void TakeTime()
     {
-        if (!Port.Shard.IsLent) Port.Shard.Now = Math.Max(Port.Shard.Now, clock.UnixMicroseconds / 1000);
+        Port.Clock.Read();
         IsOutOfMemory = Server.IsOutOfMemory();
         Follow();
-        var now = clock.MonotonicNanoseconds;
+        var now = Port.Clock.Nanoseconds;
         Volatile.Write(ref turnBegan, now);
         if (now < nextCron) return;
         nextCron = now + CronNanoseconds;
-        connections.CloseIdle(Server.Configuration.Current.Hot.Timeout * 1000, Port.Shard.Now);
-        Peaks.GoTo(Port.Shard.Now / 1000);
+        if (Port.Core == 0) Port.Time.FollowWallClock();
+        connections.CloseIdle(Server.Configuration.Current.Hot.Timeout * 1000, Port.Clock.Now);
+        Peaks.GoTo(Port.Clock.Now / 1000);
         Clients.LookAtSome();
-        if (Port.Core == 0) Server.Statistics.Sample(Server, Port.Shard.Now);
+        if (Port.Core == 0) Server.Statistics.Sample(Server, Port.Clock.Now);
         hasSampled = Port.Core == 0;
         Statistics.CronNanoseconds += clock.MonotonicNanoseconds - now;
     }
@@ -277,12 +279,16 @@ sealed class Core : Doorbell
 
     void TakeMail()
     {
-        for (var taken = 0; taken < MailMax && mailboxes.TryReceive(Port.Core, out var message); taken++)
+        for (var taken = 0; taken < MailMax; taken++)
         {
+            if (Defects.LooksFirst) Port.Shard.CatchUp();
+            if (!mailboxes.TryReceive(Port.Core, out var message)) return;
             switch (message.Kind)
             {
                 case MessageKind.Run: Port.Shard.Run((ShardWork)message.Subject!); break;
-                case MessageKind.Finished: ((IFinish)message.Subject!).Finish(); break;
+                case MessageKind.Finished: ((IFinish)message.Subject!).Finish(Port); break;
+                case MessageKind.Ask: ((Exclusive)message.Subject!).Answer(Port); break;
+                case MessageKind.Answer: ((Exclusive)message.Subject!).Answered(Port); break;
                 case MessageKind.Ready: ((Exclusive)message.Subject!).RunAndReturn(Port); break;
                 case MessageKind.Return: Port.Shard.TakeBack(); break;
                 case MessageKind.Task: ((CoreTask)message.Subject!).Run(Port.Core); break;
@@ -294,7 +300,7 @@ sealed class Core : Doorbell
     public void Adopt(int socket)
     {
         var connection = connections.Add(this, socket);
-        var session = new Session(Server.Clients.NextId(), Server, connection, Port.Shard.Now);
+        var session = new Session(Server.Clients.NextId(), Server, connection, Port.Clock.Now);
         connection.Attach(session);
         Server.Clients.Add(session);
         Network.Open(socket, connection.Token);

@@ -78,7 +78,7 @@ sealed class CoreClients(Core core, ConnectionTable connections)
             connection.OverSoftLimitSince = 0;
             return false;
         }
-        var now = core.Port.Shard.Now;
+        var now = core.Port.Clock.Now;
         if (connection.OverSoftLimitSince == 0) connection.OverSoftLimitSince = now;
         return now - connection.OverSoftLimitSince > limit.SoftSeconds * 1000L;
     }
@@ -86,7 +86,7 @@ sealed class CoreClients(Core core, ConnectionTable connections)
     public void NoteOutputClosed(Connection connection)
     {
         core.Server.Statistics.CountOutputLimitClosed();
-        var client = ClientLine.ForLog(connection.Session, core.Port.Shard.Now);
+        var client = ClientLine.ForLog(connection.Session, core.Port.Clock.Now);
         core.Server.Log.Warning(
             $"Client {client} scheduled to be closed ASAP for overcoming of output buffer limits.");
     }
@@ -99,7 +99,7 @@ sealed class CoreClients(Core core, ConnectionTable connections)
         var isStranger = !connection.Session.IsAuthenticated && length > StrangerInputMax;
         if (length <= settings.ClientQueryBufferLimit && !isStranger || connection.IsClosing) return;
         core.Server.Statistics.CountInputLimitClosed();
-        var client = ClientLine.ForLog(connection.Session, core.Port.Shard.Now);
+        var client = ClientLine.ForLog(connection.Session, core.Port.Clock.Now);
         core.Server.Log.Warning($"Closing client that reached max query buffer length: {client}");
         connection.Close();
     }

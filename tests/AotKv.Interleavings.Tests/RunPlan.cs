@@ -1,0 +1,63 @@
+namespace AotKv.Interleavings.Tests;
+
+/// <summary>What one run is like: how many shards, how much room, how wrong the clocks, what is done.</summary>
+sealed class RunPlan
+{
+    /// <param name="random">What decides.</param>
+    /// <param name="start">The time at which the run starts, nanoseconds.</param>
+    public RunPlan(Random random, long start)
+    {
+        int[] shards = [2, 2, 2, 3, 3, 4, 4, 8];
+        Shards = shards[random.Next(shards.Length)];
+        Clients = 2 + random.Next(Shards == 8 ? 2 : 3);
+        BatchesPerClient = 2 + random.Next(4);
+        int[] capacities = [1, 2, 4, 1024];
+        RingCapacity = capacities[random.Next(capacities.Length)];
+        BatchMax = random.Next(3) == 0 ? 1 : 1 + random.Next(5);
+        Dies = random.Next(4) == 0;
+        SkewByCore = new long[Shards];
+        SlowCore = random.Next(2) == 0 ? random.Next(Shards) : -1;
+        KeyCount = 2 + random.Next(5);
+        switch (random.Next(3))
+        {
+            case 0:
+                for (var core = 0; core < Shards; core++) SkewByCore[core] = random.Next(20_000);
+                break;
+            case 1:
+                Deadline = start / 1_000_000 * 1_000_000 + 1_000_000;
+                break;
+        }
+    }
+
+    public int Shards { get; }
+
+    public int Clients { get; }
+
+    public int BatchesPerClient { get; }
+
+    /// <summary>The most operations that a client sends at once.</summary>
+    public int BatchMax { get; }
+
+    public int RingCapacity { get; }
+
+    public int KeyCount { get; }
+
+    /// <summary>The core that is much slower than the others, or -1.</summary>
+    public int SlowCore { get; }
+
+    /// <summary>Clients break off in the middle.</summary>
+    public bool Dies { get; }
+
+    /// <summary>By how many nanoseconds each core's clock is behind.</summary>
+    public long[] SkewByCore { get; }
+
+    /// <summary>
+    /// The time of the monotonic clock at which the keys that expire do so, all at once; null where none does. Not
+    /// together with skewed clocks: when a key is gone is only as exact as the clocks are.
+    /// </summary>
+    public long? Deadline { get; }
+
+    public override string ToString() =>
+        $"{Shards} shards, {Clients} clients, rings of {RingCapacity}, {KeyCount} keys, slow core {SlowCore}, skews "
+        + $"[{string.Join(' ', SkewByCore)}], deadline {Deadline}";
+}

@@ -1,0 +1,146 @@
+using AotKv.Commands;
+using AotKv.Engine.Measures;
+using AotKv.Engine.Messaging;
+using AotKv.Engine.Shards;
+using AotKv.Engine.Transactions;
+using AotKv.Instance;
+using AotKv.Instance.Configuration;
+using AotKv.Instance.Logging;
+using AotKv.Instance.Observation;
+using AotKv.Instance.Sessions;
+using AotKv.Interleavings.Tests.Simulated;
+using AotKv.Linearizability;
+using AotKv.Memory.Blocks;
+using AotKv.Server;
+using AotKv.Server.Reactor;
+using AotKv.Values.Tables;
+
+namespace AotKv.Interleavings.Tests;
+
+/// <summary>
+/// A whole server of several cores, its clients and its machine, run step by step as one seed has it: the server's own
+/// classes from the socket's bytes on. Ends with what the clients saw.
+/// </summary>
+sealed class SeededRun : IDisposable
+{
+    static readonly GeneratedCommandTable commands = new();
+    static readonly Configuration configuration = MakeConfiguration();
+
+    readonly Scheduler scheduler;
+    readonly RunPlan plan;
+    readonly SimulatedMachine machine = new();
+    readonly SimulatedNetwork[] networks;
+    readonly Core[] cores;
+    readonly Shard[] shards;
+    readonly BlockDepot depot = new();
+    readonly List<BlockPool> pools = [];
+
+    public SeededRun(int seed, Defect defect = Defect.None)
+    {
+        var random = new Random(seed);
+        scheduler = new Scheduler(random, defect) { Inertia = 20 + 20 * random.Next(4) };
+        plan = new RunPlan(random, scheduler.Nanoseconds);
+        // Slow enough that the deadline comes and passes while clients are at work.
+        if (plan.Deadline is not null) scheduler.StepNanoseconds *= 10;
+        var clock = new SimulatedClock(scheduler, plan.SkewByCore);
+        var time = new ServerTime(clock);
+        var sequence = new Sequence();
+        var hasher = new KeyHasher(1, 2);
+        shards = new Shard[plan.Shards];
+        for (var i = 0; i < shards.Length; i++)
+            shards[i] = new Shard(i, databaseCount: 1, hasher, commands, sequence, time);
+        var totals = new CoreTotals();
+        var registry = new ClientRegistry();
+        var observer = new Observer(configuration, registry, clock);
+        var measures = new CoreMeasures[plan.Shards];
+        for (var i = 0; i < measures.Length; i++) measures[i] = new CoreMeasures(i, commands, clock, observer);
+        var server = new ServerInstance
+        {
+            Configuration = configuration,
+            Commands = commands,
+            Shards = shards,
+            Process = new SimulatedProcess
+            {
+                Pid = 1, RunId = "", BuildId = "", StartedAt = 0, Executable = "", ConfigFile = "", NetworkName = "",
+                Supervisor = "no",
+            },
+            Clock = clock,
+            Log = new ServerLog(
+                new NoLog(), clock, TimeZoneInfo.Utc, processId: 1,
+                new(LogLevel.Warning, LogFormat.Legacy, LogTimestampFormat.Legacy)),
+            RequestShutdown = () => { },
+            Network = totals,
+            Clients = registry,
+            Observer = observer,
+            Measures = measures,
+        };
+        var mailboxes = new Mailboxes(plan.Shards, plan.RingCapacity);
+        var router = new Router(commands, plan.Shards);
+        cores = new Core[plan.Shards];
+        networks = new SimulatedNetwork[plan.Shards];
+        for (var i = 0; i < cores.Length; i++)
+        {
+            pools.Add(new BlockPool(depot));
+            var port = new CorePort(i, mailboxes, sequence, shards, pools[i], measures[i], time);
+            cores[i] = new Core(server, port, mailboxes, router, machine);
+            networks[i] = new SimulatedNetwork(scheduler, machine);
+        }
+        totals.Cores = cores;
+        machine.Listener = networks[0];
+    }
+
+    public History History { get; } = new();
+
+    /// <summary>Runs to the end. Returns what is wrong with it, or null.</summary>
+    public string? Run()
+    {
+        var listeners = new Listeners(cores);
+        networks[0].Listen(listener: 0, ListenerToken);
+        for (var i = 0; i < cores.Length; i++)
+        {
+            var (core, network) = (cores[i], networks[i]);
+            network.Fiber = scheduler.Start(() => core.Run(() => network, listeners));
+            if (i == plan.SlowCore) network.Fiber.Slowness = SlowTimes;
+        }
+        var clients = new List<SimulatedClient>();
+        for (var i = 0; i < plan.Clients; i++) clients.Add(new(scheduler, machine, plan, History, this));
+        foreach (var client in clients) scheduler.Add(client);
+        scheduler.Add(new Closer(scheduler, machine, plan, History, this, clients, cores));
+        if (plan.Deadline is { } deadline)
+            scheduler.Add(new DeadlineWatcher(scheduler, deadline, History, NextClient()));
+        if (scheduler.Run() is { } failure) return failure;
+        foreach (var client in clients)
+            if (client.Complaint is { } complaint) return complaint;
+        // Whoever broke off may not have been let go of when the server ended.
+        if (!plan.Dies && networks.Any(network => network.BuffersLent > 0))
+            return "A receive buffer was not given back.";
+        return History.FindViolation();
+    }
+
+    const int SlowTimes = 40;
+
+    /// <summary>As Listeners names the descriptor 0.</summary>
+    const long ListenerToken = 1L << 62;
+
+    int clientsSoFar;
+
+    /// <summary>Each connection is a client of its own in the history.</summary>
+    public int NextClient() => clientsSoFar++;
+
+    public string Describe() => $"{plan}\n{scheduler.Steps} steps\n{History}";
+
+    public long Steps => scheduler.Steps;
+
+    static Configuration MakeConfiguration() =>
+        new(new ConfigurationDefaults(IoThreads: 1, Directory: "/"), new NoFiles());
+
+    public void Dispose()
+    {
+        // A run that got stuck has fibers that still hold its memory.
+        if (!scheduler.IsOver || cores.Length == 0) return;
+        foreach (var shard in shards) shard.Dispose();
+        foreach (var pool in pools) pool.Dispose();
+        depot.Dispose();
+        foreach (var network in networks) network.Dispose();
+    }
+}
