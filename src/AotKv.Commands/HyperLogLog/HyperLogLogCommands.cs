@@ -47,10 +47,11 @@ static class HyperLogLogCommands
     }
 
     [Command("PFCOUNT", Arity = -2, Flags = CommandFlags.ReadOnly | CommandFlags.MayReplicate,
-        Acl = AclCategories.HyperLogLog, Keys = Touches.All, KeyFlags = KeyFlags.RW | KeyFlags.Access,
-        Group = "hyperloglog", Since = "2.8.9", Complexity = "O(N), N being the number of keys.",
-        Syntax = "PFCOUNT key [key ...]",
+        Acl = AclCategories.HyperLogLog, Group = "hyperloglog", Since = "2.8.9",
+        Complexity = "O(N), N being the number of keys.", Syntax = "PFCOUNT key [key ...]",
         Summary = "About how many different elements the sketches at several keys have together.")]
+    [KeySpec(1, KeyFlags.RW | KeyFlags.Access, Last = -1,
+        Notes = "RW because it may change the internal representation of the key, and propagate to replicas")]
     internal static void Count(in Call call, in Keyspace keys, ref Reply reply)
     {
         if (call.Count == 2)

@@ -11,12 +11,13 @@ namespace AotKv.Commands.Streams;
 static class StreamCommands
 {
     [Command("XADD", Arity = -5, Flags = CommandFlags.Write | CommandFlags.DenyOom | CommandFlags.Fast,
-        Acl = AclCategories.Stream, Keys = Touches.First, KeyFlags = KeyFlags.RW | KeyFlags.Update, Group = "stream",
-        Since = "5.0.0", Tips = "NONDETERMINISTIC_OUTPUT",
+        Acl = AclCategories.Stream, Group = "stream", Since = "5.0.0", Tips = "NONDETERMINISTIC_OUTPUT",
         Complexity = "O(1) to add, O(N) to trim, N being the number of entries removed.",
         Syntax = "XADD key [NOMKSTREAM] [<MAXLEN|MINID> [=|~] threshold [LIMIT count]] <*|id> "
             + "field value [field value ...]",
         Summary = "Adds an entry to a stream, which is made where there is none.")]
+    [KeySpec(1, KeyFlags.RW | KeyFlags.Update,
+        Notes = "UPDATE instead of INSERT because of the optional trimming feature")]
     internal static void Add(in Call call, in Keyspace keys, ref Reply reply)
     {
         var options = default(TrimOptions);

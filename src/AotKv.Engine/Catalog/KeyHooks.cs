@@ -70,7 +70,10 @@ static class KeyHooks
         {
             if (Is(request[i], "LIMIT"u8)) i += 2;
             else if (Is(request[i], "STORE"u8)) i += 1;
-            else if ((Is(request[i], "GET"u8) || Is(request[i], "BY"u8)) && request[++i].Contains((byte)'*')) return true;
+            else if (Is(request[i], "GET"u8) || Is(request[i], "BY"u8))
+            {
+                if (request[++i].Contains((byte)'*')) return true;
+            }
         }
         return false;
     }

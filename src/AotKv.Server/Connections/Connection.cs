@@ -85,7 +85,7 @@ sealed class Connection : TransactionHost, ISessionHost
         core.Clients.CheckInput(this);
     }
 
-    /// <summary>What the client sent before it finished is still run, as far as it is whole and need not wait.</summary>
+    /// <summary>What the client sent before it finished still runs, as far as it is whole and need not wait.</summary>
     void InputEnded()
     {
         if (waiter is { } parked && parked.Abandon())
