@@ -18,7 +18,7 @@ static class DebugCommands
         Flags = CommandFlags.Admin | CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale |
             CommandFlags.Protected,
         Group = "server", Since = "1.0.0", Complexity = "Depends on subcommand.",
-        Syntax = "DEBUG subcommand [arg [arg ...]]", Summary = "Reaches into the server, for its tests.",
+        Syntax = "DEBUG", Summary = "Reaches into the server, for its tests.",
         IsSystemCommand = true)]
     internal static void Debug(in Call call, Session session, in Keyspace keys, ref Reply reply)
     {

@@ -1,3 +1,4 @@
+using AotKv.Commands.Documentation;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
 
@@ -12,10 +13,11 @@ static class CommandDocsReply
     {
         TextReply.Bulk(reply, command.Name);
         var isDeprecated = command.DeprecatedSince.Length > 0;
+        var arguments = ArgumentText.Of(command);
         var hasFlags = isDeprecated || command.IsSystemCommand;
         reply.Map(1 + Present(command.Summary) + Present(command.Since) + Present(command.Complexity) +
             (hasFlags ? 1 : 0) + Present(command.DeprecatedSince) + Present(command.ReplacedBy) +
-            (command.Subcommands.Count > 0 ? 1 : 0));
+            (arguments.IsEmpty ? 0 : 1) + (command.Subcommands.Count > 0 ? 1 : 0));
         Text(reply, "summary", command.Summary);
         Text(reply, "since", command.Since);
         TextReply.Bulk(reply, "group");
@@ -30,6 +32,11 @@ static class CommandDocsReply
         }
         Text(reply, "deprecated_since", command.DeprecatedSince);
         Text(reply, "replaced_by", command.ReplacedBy);
+        if (!arguments.IsEmpty)
+        {
+            TextReply.Bulk(reply, "arguments");
+            ArgumentReply.Answer(reply, arguments);
+        }
         if (command.Subcommands.Count == 0) return;
         TextReply.Bulk(reply, "subcommands");
         reply.Map(command.Subcommands.Count);

@@ -50,7 +50,7 @@ static class ServerCommands
         Flags = CommandFlags.Admin | CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale |
             CommandFlags.NoMulti | CommandFlags.Sentinel | CommandFlags.AllowBusy,
         Group = "server", Since = "1.0.0", Complexity = "O(N) when saving, N being the number of keys.",
-        Syntax = "SHUTDOWN [<NOSAVE|SAVE>] [NOW] [FORCE] [SAFE] [FAILOVER] [ABORT]",
+        Syntax = "SHUTDOWN [[NOSAVE|SAVE] [NOW] [FORCE] [SAFE] [FAILOVER]|ABORT]",
         Summary = "Ends the server.")]
     internal static Outcome Shutdown(in Call call, Session session, ref Reply reply)
     {
