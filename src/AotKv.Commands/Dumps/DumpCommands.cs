@@ -7,6 +7,7 @@ using AotKv.Values.Hashes;
 using AotKv.Values.Lists;
 using AotKv.Values.Sets;
 using AotKv.Values.SortedSets;
+using AotKv.Values.Streams;
 using AotKv.Wire.Rdb;
 
 namespace AotKv.Commands.Dumps;
@@ -34,11 +35,7 @@ static class DumpCommands
             case RecordType.Set: Write<SetValue, SetDump>(call.Key, keys, writer); break;
             case RecordType.SortedSet: Write<SortedSetValue, SortedSetDump>(call.Key, keys, writer); break;
             case RecordType.Hash: Write<HashValue, HashDump>(call.Key, keys, writer); break;
-        }
-        if (payload.Count == 0)
-        {
-            reply.Error("ERR values of this type cannot be dumped yet"u8);
-            return;
+            case RecordType.Stream: Write<StreamValue, StreamDump>(call.Key, keys, writer); break;
         }
         DumpFooter.Append(ref payload);
         reply.Bulk(payload.Span);

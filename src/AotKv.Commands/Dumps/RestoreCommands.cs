@@ -7,6 +7,7 @@ using AotKv.Values.Hashes;
 using AotKv.Values.Lists;
 using AotKv.Values.Sets;
 using AotKv.Values.SortedSets;
+using AotKv.Values.Streams;
 using AotKv.Wire.Rdb;
 
 namespace AotKv.Commands.Dumps;
@@ -84,6 +85,8 @@ static class RestoreCommands
                 TryStore<SortedSetValue, SortedSetDump>(call, keys, form, ref reader, ref scratch, deadline),
             RdbValueType.Hash or RdbValueType.Hash2 or RdbValueType.HashListPack =>
                 TryStore<HashValue, HashDump>(call, keys, form, ref reader, ref scratch, deadline),
+            RdbValueType.StreamListPacks or RdbValueType.StreamListPacks2 or RdbValueType.StreamListPacks3 =>
+                TryStore<StreamValue, StreamDump>(call, keys, form, ref reader, ref scratch, deadline),
             _ => false,
         };
         scratch.Dispose();

@@ -22,6 +22,8 @@ public readonly unsafe struct StreamGroup
 
     public ReadOnlySpan<byte> Name => root->Name.Text;
 
+    internal StreamGroupRoot* Root => root;
+
     /// <summary>The last entry that was delivered.</summary>
     public StreamId LastId
     {

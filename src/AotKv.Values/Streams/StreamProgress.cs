@@ -31,11 +31,8 @@ public static class StreamProgress
         return read == StreamGroup.UnknownCount ? read : stream.EntriesAdded - read;
     }
 
-    static bool HasHoleFrom(StreamValue stream, StreamId id) =>
-        stream.Length > 0 && !stream.MaxDeletedId.IsZero && id <= stream.MaxDeletedId;
-
-    /// <summary>How many entries were ever added up to an id, as far as that can be told.</summary>
-    static long CountUpTo(StreamValue stream, StreamId id)
+    /// <summary>How many entries were ever added up to an id, or <see cref="StreamGroup.UnknownCount"/>.</summary>
+    public static long CountUpTo(StreamValue stream, StreamId id)
     {
         if (stream.EntriesAdded == 0) return 0;
         if (stream.Length == 0 && id <= stream.LastId) return stream.EntriesAdded;
@@ -46,4 +43,7 @@ public static class StreamProgress
         if (!isWhole || id > stream.FirstId) return StreamGroup.UnknownCount;
         return stream.EntriesAdded - stream.Length + (id == stream.FirstId ? 1 : 0);
     }
+
+    static bool HasHoleFrom(StreamValue stream, StreamId id) =>
+        stream.Length > 0 && !stream.MaxDeletedId.IsZero && id <= stream.MaxDeletedId;
 }

@@ -44,6 +44,9 @@ public readonly unsafe struct StreamValue : IValueView<StreamValue>
 
     internal StreamRoot* Root => root;
 
+    /// <summary>The stream as an RDB file has it.</summary>
+    public StreamParts Parts => new(home, this);
+
     /// <summary>The number of entries.</summary>
     public long Length => root->Length;
 

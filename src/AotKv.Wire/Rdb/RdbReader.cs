@@ -69,6 +69,13 @@ public ref struct RdbReader(ReadOnlySpan<byte> bytes)
         return TrySkip(sizeof(long));
     }
 
+    /// <summary>A number in 64 bits, the highest byte first.</summary>
+    public bool TryReadBigEndian(out ulong number)
+    {
+        number = bytes.Length < sizeof(ulong) ? 0 : BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        return TrySkip(sizeof(ulong));
+    }
+
     /// <summary>So many bytes as they stand.</summary>
     public bool TryTake(ulong count, out ReadOnlySpan<byte> taken)
     {

@@ -126,7 +126,7 @@ public sealed class StreamValueTests : IDisposable
         WithArguments(arguments, list => stream.Append(id, list));
     }
 
-    static unsafe void WithArguments(List<string> texts, Action<Arguments> action)
+    internal static unsafe void WithArguments(List<string> texts, Action<Arguments> action)
     {
         var bytes = Encoding.ASCII.GetBytes(string.Concat(texts));
         var ranges = new ArgumentRange[texts.Count];
