@@ -225,7 +225,11 @@ sealed class Core : Doorbell
         var deadline = Port.Shard.NextDeadline();
         var untilCron = Math.Max(0, nextCron - clock.MonotonicNanoseconds);
         if (Postponed.Count > 0)
-            untilCron = Math.Min(untilCron, Server.Pause.Remaining(Port.Clock.Now) * 1_000_000);
+        {
+            // Compared in milliseconds: the remaining ones of a long pause are too many as nanoseconds.
+            var remaining = Server.Pause.Remaining(Port.Clock.Now);
+            if (remaining < untilCron / 1_000_000) untilCron = remaining * 1_000_000;
+        }
         if (deadline == long.MaxValue) return untilCron;
         var untilDeadline = Math.Max(0, deadline - Port.Clock.Now);
         if (untilDeadline >= CronNanoseconds / 1_000_000) return untilCron;
