@@ -15,9 +15,10 @@ static class CommandDocsReply
         var isDeprecated = command.DeprecatedSince.Length > 0;
         var arguments = ArgumentText.Of(command);
         var hasFlags = isDeprecated || command.IsSystemCommand;
-        reply.Map(1 + Present(command.Summary) + Present(command.Since) + Present(command.Complexity) +
+        var place = reply.BeginArray();
+        var fields = 1 + Present(command.Summary) + Present(command.Since) + Present(command.Complexity) +
             (hasFlags ? 1 : 0) + Present(command.DeprecatedSince) + Present(command.ReplacedBy) +
-            (arguments.IsEmpty ? 0 : 1) + (command.Subcommands.Count > 0 ? 1 : 0));
+            (arguments.IsEmpty ? 0 : 1) + (command.Subcommands.Count > 0 ? 1 : 0);
         Text(reply, "summary", command.Summary);
         Text(reply, "since", command.Since);
         TextReply.Bulk(reply, "group");
@@ -32,15 +33,19 @@ static class CommandDocsReply
         }
         Text(reply, "deprecated_since", command.DeprecatedSince);
         Text(reply, "replaced_by", command.ReplacedBy);
+        if (HistoryReply.TryAnswer(reply, command.Name)) fields++;
         if (!arguments.IsEmpty)
         {
             TextReply.Bulk(reply, "arguments");
             ArgumentReply.Answer(reply, arguments);
         }
-        if (command.Subcommands.Count == 0) return;
-        TextReply.Bulk(reply, "subcommands");
-        reply.Map(command.Subcommands.Count);
-        foreach (var subcommand in command.Subcommands) Answer(reply, subcommand);
+        if (command.Subcommands.Count > 0)
+        {
+            TextReply.Bulk(reply, "subcommands");
+            reply.Map(command.Subcommands.Count);
+            foreach (var subcommand in command.Subcommands) Answer(reply, subcommand);
+        }
+        reply.EndMap(place, fields);
     }
 
     static int Present(string text) => text.Length > 0 ? 1 : 0;

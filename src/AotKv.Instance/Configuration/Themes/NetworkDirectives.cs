@@ -18,8 +18,12 @@ public sealed class NetworkDirectives(DirectiveTable table)
     public readonly NumberDirective TcpBacklog = table.Add(
         new NumberDirective("tcp-backlog", 511, 0, int.MaxValue) { Traits = DirectiveTraits.Immutable });
 
+    // Hidden as network-backend is: Valkey's tools set back all that CONFIG GET * shows, and know what cannot be set.
     public readonly NumberDirective MetricsPort = table.Add(
-        new NumberDirective("metrics-port", 0, 0, 65535) { Traits = DirectiveTraits.Immutable });
+        new NumberDirective("metrics-port", 0, 0, 65535)
+        {
+            Traits = DirectiveTraits.Immutable | DirectiveTraits.Hidden,
+        });
 
     public readonly TextDirective UnixSocket = table.Add(
         new TextDirective("unixsocket", "") { EmptyMeansUnset = true, Traits = DirectiveTraits.Immutable });
@@ -42,7 +46,7 @@ public sealed class NetworkDirectives(DirectiveTable table)
             "network-backend", NetworkBackend.Auto, ("auto", NetworkBackend.Auto),
             ("io_uring", NetworkBackend.IoUring), ("epoll", NetworkBackend.Epoll))
         {
-            Traits = DirectiveTraits.Immutable,
+            Traits = DirectiveTraits.Immutable | DirectiveTraits.Hidden,
         });
 
     public readonly SwitchDirective Mptcp = table.Add(
