@@ -45,6 +45,7 @@ readonly struct ListDump : IValueDump<ListValue>
             var container = PlainBlock;
             if (form == RdbValueType.ListQuickList2 && !reader.TryReadLength(out container)) return false;
             if (!reader.TryReadText(ref scratch, out var text)) return false;
+            if (form == RdbValueType.ListQuickList2 && text.IsEmpty) return false;
             if (container == PlainBlock) Push(value, text);
             else if (container != PackedBlock || !TryPushAll(value, text)) return false;
         }
