@@ -38,6 +38,9 @@ public ref struct CommandMeter
         Start();
     }
 
+    /// <summary>What runs was shown to those who watch already, when it began to wait.</summary>
+    public bool IsShown { get; set; }
+
     /// <summary>Begins to measure, at first or after something that is measured elsewhere.</summary>
     public void Start()
     {
@@ -84,7 +87,7 @@ public ref struct CommandMeter
         var cost = new CommandCost(EndGroup(), requestBytes, replyBytes);
         // The settings as they are now: CONFIG SET itself is measured by what it has set.
         if (measures.Settings.IsRemarkable(cost)) measures.Witness?.Remark(call, measures.Commands[command], cost);
-        if (measures.IsWatched) measures.Witness!.Watch(call, measures.Commands[command], measures.Core);
+        if (measures.IsWatched && !IsShown) measures.Witness!.Watch(call, measures.Commands[command], measures.Core);
     }
 
     /// <summary>Nothing more runs for now.</summary>

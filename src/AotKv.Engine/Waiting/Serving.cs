@@ -18,7 +18,7 @@ readonly ref struct Serving(CorePort port, Shard any, Shard?[]? lent)
     /// <summary>Runs a command for the first time where its keys are, and parks it where it has to wait.</summary>
     public void Arrive(Waiter waiter)
     {
-        if (Run(waiter) == Outcome.Park) Park(waiter);
+        if (Run(waiter, isAgain: false) == Outcome.Park) Park(waiter);
         else End(waiter);
     }
 
@@ -38,6 +38,8 @@ readonly ref struct Serving(CorePort port, Shard any, Shard?[]? lent)
             owner.Waiting.Add(waiter.Context.Database, key, waiter);
             if (i == 0 && wait.Deadline != 0) waiter.KeepTimeAt(owner);
         }
+        var measures = port.Measures;
+        if (measures.IsWatched) measures.Witness!.Watch(call, measures.Commands[waiter.Command], measures.Core);
         if (!waiter.TryPark()) End(waiter);
     }
 
@@ -86,11 +88,11 @@ readonly ref struct Serving(CorePort port, Shard any, Shard?[]? lent)
     void Retry(Waiter waiter)
     {
         if (!waiter.TryStart()) return;
-        if (Run(waiter) != Outcome.Park || !waiter.TryPark()) End(waiter);
+        if (Run(waiter, isAgain: true) != Outcome.Park || !waiter.TryPark()) End(waiter);
     }
 
-    /// <summary>Counts as a call where it is answered.</summary>
-    Outcome Run(Waiter waiter)
+    /// <summary>Counts as a call where it is answered; MONITOR was shown it when it parked.</summary>
+    Outcome Run(Waiter waiter, bool isAgain)
     {
         any.Waiting.Parking.Clear();
         var reply = new Reply(waiter.Output, port.Blocks, waiter.Context.Version);
@@ -99,6 +101,7 @@ readonly ref struct Serving(CorePort port, Shard any, Shard?[]? lent)
         meter.Next(waiter.Command);
         var outcome = any.Commands.RunOnShard(waiter.Command, call, KeysFor(waiter), ref reply);
         if (outcome == Outcome.Park) return outcome;
+        meter.IsShown = isAgain;
         meter.Ran(call, waiter.RequestLength);
         meter.End();
         return outcome;
