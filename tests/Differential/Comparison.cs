@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AotKv.Loopback;
 
@@ -33,7 +34,7 @@ static class Comparison
                 // -1 and -2 are answers of another kind, not times.
                 return ours.Integer < 0 || theirs.Integer < 0 ? ours.Integer == theirs.Integer
                     : Math.Abs(ours.Integer - theirs.Integer) <= tolerance;
-            return ours.Bytes.AsSpan().SequenceEqual(theirs.Bytes);
+            return ours.Bytes.AsSpan().SequenceEqual(theirs.Bytes) || IsShorterScore(ours, theirs);
         }
         var mine = isUnordered ? Sorted(ours.Items) : ours.Items;
         var other = isUnordered ? Sorted(theirs.Items) : theirs.Items;
@@ -41,6 +42,13 @@ static class Comparison
             if (!AreEqual(mine[i], other[i], tolerance, isUnordered)) return false;
         return true;
     }
+
+    /// <summary>A score: Redis 7.0 prints 17 digits, Valkey 9.1 as few as read back as the same number.</summary>
+    static bool IsShorterScore(RespValue ours, RespValue theirs) =>
+        ours.Bytes.Length < theirs.Bytes.Length && theirs.Text.Contains('.')
+        && double.TryParse(ours.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var mine)
+        && double.TryParse(theirs.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var other)
+        && mine.Equals(other);
 
     static RespValue[] Sorted(RespValue[] items) => [.. items.OrderBy(item => item.ToString(), StringComparer.Ordinal)];
 }

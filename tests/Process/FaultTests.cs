@@ -48,14 +48,23 @@ public sealed class FaultTests
     [Fact]
     public void An_alarm_shows_all_stacks_and_the_server_goes_on()
     {
+        string[] threads = ["core 0", "core 1", "cleaner"];
         using var launch = Launch.Server(out var client, "--logfile", "log", "--io-threads", "2");
+        launch.Until(() => threads.All(ThreadNames(launch.Id).Contains), "not all threads have begun");
         launch.Signal(Alarm);
         launch.Until(() => File.ReadAllText(launch.At("log")).Contains("STACK TRACE DONE"), "no stacks");
         var log = File.ReadAllText(launch.At("log"));
         Assert.Contains("Received SIGALRM", log);
-        foreach (var thread in (string[])["core 0", "core 1", "cleaner"]) Assert.Contains($" {thread}", log);
+        foreach (var thread in threads) Assert.Contains($" {thread}", log);
         Assert.Equal("PONG", client.Call("PING").Text);
     }
+
+    /// <summary>A thread has its name once it runs.</summary>
+    static string[] ThreadNames(int process) =>
+    [
+        .. Directory.GetDirectories($"/proc/{process}/task")
+            .Select(task => File.ReadAllText(Path.Combine(task, "comm")).TrimEnd()),
+    ];
 
     [Fact]
     public void The_watchdog_shows_what_a_slow_core_does()
