@@ -5,8 +5,8 @@ namespace AotKv.Interleavings.Tests;
 
 /// <summary>
 /// Whatever the order in which cores and clients take their steps, clients see what one Valkey could have shown them.
-/// AOTKV_SEED together with AOTKV_RUNS walks so many seeds from one on; without both the same ones are walked each time,
-/// as there is a known flaw of times that other seeds meet (docs/THREE-WAYS.md, "Known to be wrong").
+/// AOTKV_SEED together with AOTKV_RUNS walks so many seeds from one on; without both the same ones are walked each
+/// time, as there is a known flaw of times that other seeds meet (docs/THREE-WAYS.md, "Known to be wrong").
 /// </summary>
 public class InterleavingTests
 {
