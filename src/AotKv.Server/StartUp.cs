@@ -100,8 +100,8 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
         var process = DescribeProcess(choice, supervisor);
 
         var cores = (int)settings.IoThreads;
-        var sequence = new Sequence();
         var time = new ServerTime(clock);
+        var sequence = new Sequence(time);
         var hasher = MakeHasher(settings);
         var shards = new Shard[cores];
         var cleaner = new Cleaner();

@@ -44,7 +44,7 @@ sealed class SeededRun : IDisposable
         if (plan.Deadline is not null) scheduler.StepNanoseconds *= 10;
         var clock = new SimulatedClock(scheduler, plan.SkewByCore);
         var time = new ServerTime(clock);
-        var sequence = new Sequence();
+        var sequence = new Sequence(time);
         var hasher = new KeyHasher(1, 2);
         shards = new Shard[plan.Shards];
         for (var i = 0; i < shards.Length; i++)

@@ -17,6 +17,8 @@ sealed class CoreSleep(Clock clock, long untilNanoseconds) : CoreTask
         for (var core = 0; core < server.Shards.Length; core++)
             if (core != own) server.Shards[own].Port.Post(core, new(MessageKind.Task, sleep));
         sleep.Run(own);
-        foreach (var shard in server.Shards) shard.Clock.Read();
+        var time = server.Shards[own].Clock;
+        time.Read();
+        foreach (var shard in server.Shards) shard.Clock.Follow(time.Nanoseconds);
     }
 }

@@ -56,19 +56,20 @@ public sealed class CorePort
 
     /// <summary>
     /// Publishes one part for each shard that has one, as one instant, wakes who sleeps, and runs the own part.
+    /// <paramref name="instant"/> is part of them.
     /// </summary>
-    public void Publish(ReadOnlySpan<ShardWork?> parts)
+    internal void Publish(ReadOnlySpan<ShardWork?> parts, ref SharedInstant instant)
     {
-        Announce(parts);
+        Announce(parts, ref instant);
         Shard.CatchUp();
     }
 
     /// <summary>
     /// Publishes as <see cref="Publish"/> does, from within work that runs: the own part runs when that is done.
     /// </summary>
-    public void Announce(ReadOnlySpan<ShardWork?> parts)
+    internal void Announce(ReadOnlySpan<ShardWork?> parts, ref SharedInstant instant)
     {
-        sequence.Publish(inboxes, parts);
+        sequence.Publish(inboxes, parts, ref instant);
         Interleaving.Point();
         for (var i = 0; i < parts.Length; i++)
             if (parts[i] is not null && i != Core) mailboxes.WakeIfAsleep(i);

@@ -21,9 +21,10 @@ public sealed class Shard : IDisposable
     readonly Queue<Deferred> deferred = new();
 
     /// <summary>
-    /// Work that came while the shard was lent, and what had been published by then: that much must run before it.
+    /// Work that came while the shard was lent, what had been published by then, which must run before it, and the
+    /// time of the core by then: later entries may have times between that and the time at which it runs.
     /// </summary>
-    readonly record struct Deferred(ShardWork Work, long After);
+    readonly record struct Deferred(ShardWork Work, long After, long Nanoseconds);
 
     public Shard(
         int index, int databaseCount, KeyHasher hasher, CommandTable commands, Sequence sequence, ServerTime time)
@@ -154,7 +155,7 @@ public sealed class Shard : IDisposable
     public void Run(ShardWork work)
     {
         if (TryEnter()) work.Run(this);
-        else deferred.Enqueue(new(work, After: Inbox.Published));
+        else deferred.Enqueue(new(work, After: Inbox.Published, Port.Clock.Nanoseconds));
     }
 
     /// <summary>
@@ -208,7 +209,7 @@ public sealed class Shard : IDisposable
             else
             {
                 deferred.Dequeue();
-                Clock.Follow(Port.Clock.Nanoseconds);
+                Clock.Follow(next.Nanoseconds);
                 next.Work.Run(this);
             }
         }
@@ -250,7 +251,7 @@ public sealed class Shard : IDisposable
         while (Waiting.Timers.TryTake(Now, out var waiter))
         {
             Waiting.Remove(waiter);
-            if (waiter.TryEnd(WaitEnd.TimedOut)) waiter.SendHome(Port);
+            if (waiter.TryEnd(WaitEnd.TimedOut)) waiter.SendHome(Port, Clock.Nanoseconds);
         }
     }
 

@@ -103,7 +103,6 @@ public sealed class Batch : IFinish, IDisposable
         sentFirst = first;
         sentEnd = end;
         sentAt = port.Clock.Nanoseconds;
-        instant.Clear();
         for (var i = first; i < end; i++) Assign(i, port.Shard.Commands, port.Shard.Hasher);
         var works = new WorkList();
         missing = 0;
@@ -116,7 +115,7 @@ public sealed class Batch : IFinish, IDisposable
             only = i;
         }
         isPublished = missing > 1;
-        if (isPublished) port.Publish(works.Span(shards));
+        if (isPublished) port.Publish(works.Span(shards), ref instant);
         else if (only == port.Core) port.Shard.Run(parts[only]!);
         else port.Post(only, new(MessageKind.Run, parts[only]));
     }

@@ -13,6 +13,7 @@ public abstract class Exclusive
 {
     int missing;
     int answersMissing;
+    SharedInstant instant;
 
     /// <summary>The coordinating core.</summary>
     public int Origin { get; private set; }
@@ -20,7 +21,7 @@ public abstract class Exclusive
     /// <summary>The shards that are lent: by shard index, the others null.</summary>
     public Shard?[] Lent { get; private set; } = [];
 
-    /// <summary>The time at which it runs, milliseconds since 1970-01-01 UTC: above all lent clocks.</summary>
+    /// <summary>The time at which it runs, milliseconds since 1970-01-01 UTC: that of its entry.</summary>
     protected long Now { get; private set; }
 
     /// <summary>
@@ -33,7 +34,7 @@ public abstract class Exclusive
         Prepare(port, involved);
         if (answersMissing == 0)
         {
-            port.Publish(Entries());
+            port.Publish(Entries(), ref instant);
             return;
         }
         for (var i = 0; i < involved.Length; i++)
@@ -47,7 +48,7 @@ public abstract class Exclusive
     internal void BeginAtOnce(CorePort port, Shard?[] involved)
     {
         Prepare(port, involved);
-        port.Announce(Entries());
+        port.Announce(Entries(), ref instant);
     }
 
     void Prepare(CorePort port, Shard?[] involved)
@@ -69,7 +70,7 @@ public abstract class Exclusive
     /// <summary>A core that was asked is there. On the coordinator's thread.</summary>
     public void Answered(CorePort port)
     {
-        if (--answersMissing == 0) port.Publish(Entries());
+        if (--answersMissing == 0) port.Publish(Entries(), ref instant);
     }
 
     ShardWork?[] Entries()
@@ -103,14 +104,18 @@ public abstract class Exclusive
         Conclude();
     }
 
-    /// <summary>Brings all lent clocks, and the coordinator's, to the latest of them.</summary>
+    /// <summary>
+    /// Brings all lent clocks, and the coordinator's, to the time of the entry: not to that of the run, which may be
+    /// later than the times that later entries already have on other shards.
+    /// </summary>
     void AgreeOnTime(CorePort port)
     {
-        port.Clock.Read();
+        var latest = instant.Agree(port.Time);
         foreach (var shard in Lent)
-            if (shard is not null) port.Clock.Follow(shard.Clock.Nanoseconds);
-        foreach (var shard in Lent) shard?.Clock.Follow(port.Clock.Nanoseconds);
-        Now = port.Clock.Now;
+            if (shard is not null) latest = Math.Max(latest, shard.Clock.Nanoseconds);
+        foreach (var shard in Lent) shard?.Clock.Follow(latest);
+        port.Clock.Follow(latest);
+        Now = port.Time.UnixMilliseconds(latest);
     }
 
     /// <summary>The entry in the inboxes.</summary>

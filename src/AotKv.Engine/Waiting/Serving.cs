@@ -118,7 +118,7 @@ readonly ref struct Serving(CorePort port, Shard any, Shard?[]? lent)
         else
             foreach (var shard in lent) shard?.Waiting.Remove(waiter);
         waiter.EndServed();
-        waiter.SendHome(port);
+        waiter.SendHome(port, any.Clock.Nanoseconds);
     }
 
     bool Reaches(Waiter waiter)

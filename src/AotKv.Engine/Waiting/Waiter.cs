@@ -19,19 +19,22 @@ public sealed class Waiter : ShardWork, IFinish, IDisposable
     readonly Request request;
     NativeList<byte> bytes;
     NativeList<ArgumentRange> ranges;
+    readonly long sentAt;
+    long endedAt;
     int state;
     int summoned;
     volatile bool isAbandoned;
 
     /// <param name="involved">The shards of its keys by index, where they are several; null for one.</param>
     public Waiter(
-        in Request request, in Arguments arguments, CallContext context, BatchOwner owner, int origin,
+        in Request request, in Arguments arguments, CallContext context, BatchOwner owner, CorePort origin,
         Shard?[]? involved)
     {
         this.owner = owner;
         this.request = request;
         Context = context;
-        Origin = origin;
+        Origin = origin.Core;
+        sentAt = origin.Clock.Nanoseconds;
         Involved = involved;
         for (var i = 0; i < arguments.Count; i++)
         {
@@ -150,7 +153,12 @@ public sealed class Waiter : ShardWork, IFinish, IDisposable
     }
 
     /// <summary>Sends it to its client's core. By who claimed it.</summary>
-    public void SendHome(CorePort port) => port.Post(Origin, new(MessageKind.Finished, this));
+    /// <param name="endedAt">The time at which the wait ended: what the client sees next is later.</param>
+    public void SendHome(CorePort port, long endedAt)
+    {
+        this.endedAt = endedAt;
+        port.Post(Origin, new(MessageKind.Finished, this));
+    }
 
     /// <summary>Asks the shards of its keys to forget it: its wait ended elsewhere.</summary>
     public void Forget(CorePort port)
@@ -175,12 +183,17 @@ public sealed class Waiter : ShardWork, IFinish, IDisposable
             shard.Waiting.Remove(this);
             return;
         }
+        shard.Clock.Follow(sentAt + 1);
         var serving = new Serving(shard.Port, shard, lent: null);
         serving.Arrive(this);
         serving.ServeReady();
     }
 
-    public void Finish(CorePort port) => owner.BatchFinished();
+    public void Finish(CorePort port)
+    {
+        port.Clock.Follow(endedAt + 1);
+        owner.BatchFinished();
+    }
 
     /// <summary>The first to ask for an exclusive run of it gets true, until that run is over.</summary>
     internal bool TrySummon() => Interlocked.CompareExchange(ref summoned, 1, 0) == 0;

@@ -280,7 +280,7 @@ sealed class Connection : TransactionHost, ISessionHost
         var isHere = request.Shard == core.Port.Core && shard.TryEnter();
         if (isHere && TryRunBlockingHere(request, shard, ref reply)) return Settled();
         var involved = request.Shard < 0 ? core.InvolvedShards(request, command, arguments) : null;
-        var parked = new Waiter(request, arguments, Session.Context, this, core.Port.Core, involved);
+        var parked = new Waiter(request, arguments, Session.Context, this, core.Port, involved);
         StartWaiting(parked);
         if (involved is not null) new ExclusiveWait(parked, core.Port).Begin(core.Port, involved);
         else if (isHere) shard.Park(parked);
@@ -341,7 +341,7 @@ sealed class Connection : TransactionHost, ISessionHost
     public bool TryUnblock(Session other, WaitEnd end)
     {
         if (Volatile.Read(ref ((Connection)other.Host).waiter) is not { } parked || !parked.TryEnd(end)) return false;
-        parked.SendHome(core.Port);
+        parked.SendHome(core.Port, core.Port.Clock.Nanoseconds);
         return true;
     }
 
