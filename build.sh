@@ -233,11 +233,13 @@ bench() {
     publish
     oracle
     say "Building the bench"
-    quietly bench dotnet build "$root/bench/AotKv.Bench" -c Release -v q --nologo
-    quietly echo dotnet publish "$root/bench/AotKv.Bench.Echo" -c Release -r "$(runtime_identifier)" \
-        -o "$out/echo" -v q --nologo
-    exec "$root/bench/AotKv.Bench/bin/Release/net10.0/AotKv.Bench" --ours "$out/aotkv-server" \
-        --echo "$out/echo/aotkv-echo" --root "$root" "$@"
+    local name
+    for name in Bench Bench.Echo; do
+        quietly "publish-$name" dotnet publish "$root/bench/AotKv.$name" -c Release -r "$(runtime_identifier)" \
+            -o "$out/measuring" -v q --nologo
+    done
+    exec "$out/measuring/aotkv-bench" --ours "$out/aotkv-server" --echo "$out/measuring/aotkv-echo" \
+        --root "$root" "$@"
 }
 
 run() {
@@ -254,8 +256,9 @@ help() {
 ./build.sh publish              leave the Native AOT binary at out/aotkv-server (also as valkey-server, redis-server)
 ./build.sh test                 all set-up, all tests; ends with 'N passed, N failed'. AOTKV_SEED=N replays a run,
                                 AOTKV_BINARY=PATH points the socket tests at another server
-./build.sh bench --peer PATH [--quick]
-                                measure against another server's binary, side by side; bench/README.md
+./build.sh bench --peer PATH [--quick] [--only PART,...] [--rounds N]
+                                measure against another server's binary, side by side, as a whole or by part:
+                                bench/README.md
 ./build.sh package              leave a Debian package at out/aotkv_VERSION_ARCHITECTURE.deb
 ./build.sh package-test         install, start, upgrade and purge it in a chroot made for that (needs root, not in CI)
 ./build.sh clients-test         ordinary work by ioredis and node-redis (needs npm's registry, not in CI)

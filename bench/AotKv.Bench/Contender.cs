@@ -1,21 +1,15 @@
-using AotKv.Loopback;
-
 namespace AotKv.Bench;
 
-/// <summary>A binary with the arguments that make the two alike: one thread, nothing saved.</summary>
-sealed class Contender(string name, string binary, params string[] arguments)
+/// <summary>A binary with the arguments that make the two alike: as many threads, nothing saved.</summary>
+sealed record Contender(string Name, string Binary, params string[] Arguments)
 {
-    const string ServerCpu = "0";
+    public const string ServerCpu = "0";
+    public const string LoadCpu = "1";
+    public const string BothCpus = "0,1";
 
-    public string Name { get; } = name;
+    public static Contender Ours(Options options, int threads = 1) =>
+        new("ours", options.Ours, "--io-threads", $"{threads}", "--network-backend", options.Backend);
 
-    public string Binary { get; } = binary;
-
-    public ServerProcess Start() =>
-        ServerProcess.StartAt("taskset", ServerProcess.FreePort(), ["-c", ServerCpu, Binary], arguments);
-
-    public static Contender Ours(Options options) =>
-        new("ours", options.Ours, "--io-threads", "1", "--network-backend", options.Backend);
-
-    public static Contender Peer(Options options) => new("peer", options.Peer, "--io-threads", "1");
+    public static Contender Peer(Options options, int threads = 1) =>
+        new("peer", options.Peer, "--io-threads", $"{threads}");
 }

@@ -1,14 +1,20 @@
+using AotKv.Bench.Loads;
+using AotKv.Bench.Parts;
+
 namespace AotKv.Bench;
 
-/// <summary>Measures our server against a peer on this machine, in turn, and writes bench/RESULTS.md.</summary>
+/// <summary>
+/// Measures our server against a peer on this machine, in turn, part by part. The same binary, called with "load", is
+/// the load.
+/// </summary>
 static class Program
 {
     static int Main(string[] arguments)
     {
+        if (arguments is ["load", ..]) return LoadProcess.Run(arguments);
         if (Options.Parse(arguments) is not { } options)
         {
-            Console.Error.WriteLine("usage: --ours PATH --peer PATH [--echo PATH] [--backend io_uring|epoll|auto] " +
-                "[--only throughput|memory|start|echo] [--quick] [--root REPOSITORY]");
+            Console.Error.WriteLine(Options.Usage);
             return 2;
         }
         if (Environment.ProcessorCount < 2)
@@ -16,40 +22,20 @@ static class Program
             Console.Error.WriteLine("This needs two CPUs: one for the server, one for the load.");
             return 1;
         }
-        var report = new Report();
-        Introduce(options, report);
-        if (options.Only is "" or "start") new StartBench(options, report).Run();
-        if (options.Only is "" or "throughput") new ThroughputBench(options, report).Run();
-        if (options.Only is "" or "throughput" or "echo") new EchoBench(options, report).Run();
-        if (options.Only is "" or "memory") new MemoryBench(options, report).Run();
-        if (!options.IsQuick && options.Only == "")
-            File.WriteAllText(Path.Combine(options.Root, "bench", "RESULTS.md"), report.ToString());
-        return 0;
-    }
-
-    static void Introduce(Options options, Report report)
-    {
-        report.Line("# Results");
-        report.Line("");
-        report.Line($"- Commit {Git("describe", "--always", "--dirty")}, {DateTime.UtcNow:yyyy-MM-dd}; " +
-            $"`./build.sh bench`, medians of {options.Rounds} interleaved rounds.");
-        report.Line($"- Machine: {Environment.ProcessorCount} CPUs ({Processor()}), " +
-            $"{Environment.OSVersion.VersionString}, loopback; server on CPU 0, load on CPU 1. " +
-            $"Load average at the start: {File.ReadAllText("/proc/loadavg").Split(' ')[0]}.");
-        report.Line($"- Ours: {Version(options.Ours)}, --network-backend {options.Backend}.");
-        report.Line($"- Peer: {Version(options.Peer)}.");
-        report.Line("- Both: `--save \"\" --appendonly no --io-threads 1`; a million random keys.");
-
-        string Git(params string[] arguments) =>
-            LoadGenerator.Output("git", ["-C", options.Root, .. arguments]).Trim();
-    }
-
-    static string Version(string binary) => LoadGenerator.Output(binary, "--version").Trim();
-
-    static string Processor()
-    {
-        foreach (var line in File.ReadLines("/proc/cpuinfo"))
-            if (line.StartsWith("model name", StringComparison.Ordinal)) return line[(line.IndexOf(':') + 2)..];
-        return "unknown processor";
+        using var yard = new ServerYard();
+        var bench = new Bench(options, yard);
+        Part[] parts =
+        [
+            new StartBench(bench), new ThroughputBench(bench), new EchoBench(bench), new CollectionsBench(bench),
+            new MemoryBench(bench),
+        ];
+        foreach (var name in options.Only)
+        {
+            if (parts.Any(part => part.Name == name)) continue;
+            Console.Error.WriteLine($"No part is named {name}: {string.Join(", ", parts.Select(part => part.Name))}.");
+            return 2;
+        }
+        if (options.Only.Length > 0) parts = [.. parts.Where(part => options.Only.Contains(part.Name))];
+        return new Session(options, parts).Run() ? 0 : 1;
     }
 }

@@ -1,4 +1,4 @@
-namespace AotKv.Bench;
+namespace AotKv.Bench.Loads;
 
 /// <summary>The CPU time of a process by its threads' schedstat: nanoseconds, where /proc/PID/stat has 10 ms.</summary>
 static class CpuTime
