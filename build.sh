@@ -10,7 +10,7 @@ export DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=fa
 # the whole of Debian's Redis: its redis-server is one of several names of one program. The package redis-server adds
 # only that name and a service, and a test must not leave a service behind.
 packages_publish=(gcc libc6-dev libssl3)
-packages_test=(redis-tools util-linux python3-prometheus-client)
+packages_test=(redis-tools util-linux locales python3-prometheus-client)
 
 say() { printf '\n== %s\n' "$*"; }
 die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }

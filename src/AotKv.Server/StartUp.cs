@@ -86,11 +86,8 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
     public RunningServer? Start(ServerCommandTable commands, SupervisorLink supervisor, Lifetime lifetime)
     {
         var settings = configuration.Current;
-        if (!BuiltInHooks.KnowsLocale(settings.LocaleCollate))
-        {
-            log.Warning("Failed to configure LOCALE for invalid locale name.");
-            return null;
-        }
+        var keySettings = new KeySettings();
+        if (!new SortingOrder(keySettings, log).TryBegin(configuration)) return null;
         var listening = ListeningSockets.TryOpen(settings, log);
         if (listening is null) return null;
         var metrics = new List<int>();
@@ -105,7 +102,6 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
         var hasher = MakeHasher(settings);
         var shards = new Shard[cores];
         var cleaner = new Cleaner();
-        var keySettings = new KeySettings();
         for (var i = 0; i < cores; i++)
             shards[i] = new Shard(i, (int)settings.Databases, hasher, commands, sequence, time)
             {

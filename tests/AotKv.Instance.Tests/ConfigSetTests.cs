@@ -24,7 +24,6 @@ public sealed class ConfigSetTests
     [InlineData("cluster-announce-client-ipv4", "1.2.3", "Invalid IPv4 address")]
     [InlineData("proc-title-template", "{foo}", "template format is invalid or contains unknown variables")]
     [InlineData("proc-title-template", "", "template format is invalid or contains unknown variables")]
-    [InlineData("locale-collate", "xx", "Invalid locale name")]
     [InlineData("rdma-port", "1", "No RDMA building support.")]
     [InlineData("dbfilename", "a/b", "dbfilename can't be a path, just a filename")]
     [InlineData("dir", "/nowhere", "No such file or directory")]

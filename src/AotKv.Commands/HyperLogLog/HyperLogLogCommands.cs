@@ -18,7 +18,8 @@ static class HyperLogLogCommands
         var entry = keys.FindStringEntry(call.Key);
         var lookup = entry.Lookup;
         var sketch = new Sketch(Sketch.Empty);
-        if (lookup != Lookup.Missing && !Sketches.TryOpen(lookup, entry.Value, reply, out sketch)) return;
+        var value = lookup == Lookup.Found ? entry.Value : default;
+        if (lookup != Lookup.Missing && !Sketches.TryOpen(lookup, value, reply, out sketch)) return;
         var draft = new HyperLogLogDraft(sketch.Bytes, keys.Limits.HyperLogLogSparseBytes);
         var changes = lookup == Lookup.Missing ? 1 : 0;
         var isDamaged = false;

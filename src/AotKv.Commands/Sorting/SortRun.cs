@@ -53,6 +53,8 @@ ref struct SortRun(SortOptions options) : IDisposable
             reply.Error("ERR One or more scores can't be converted into double"u8);
             return false;
         }
+        // As in Valkey, what is stored must not depend on the locale of the server that stores it.
+        vector.Collation = options.Store == 0 ? keys.Settings.Collation : null;
         vector.Sort(options.ByText, options.Descending);
         return true;
     }

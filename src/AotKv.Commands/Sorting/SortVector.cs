@@ -1,3 +1,4 @@
+using AotKv.Machine;
 using AotKv.Memory;
 
 namespace AotKv.Commands.Sorting;
@@ -11,6 +12,9 @@ ref struct SortVector : IDisposable
     NativeList<byte> texts;
     NativeList<SortEntry> entries;
 
+    /// <summary>The order of texts; null for that of their bytes.</summary>
+    public Collation? Collation;
+
     public readonly int Count => entries.Count;
 
     /// <summary>An element.</summary>
@@ -23,7 +27,7 @@ ref struct SortVector : IDisposable
     public void Add(scoped ReadOnlySpan<byte> text)
     {
         var offset = texts.Count;
-        texts.AddRange(text);
+        AddText(text);
         entries.Add(new()
         {
             Offset = offset, Length = text.Length, WeightOffset = offset, WeightLength = text.Length,
@@ -35,7 +39,14 @@ ref struct SortVector : IDisposable
     {
         entries[index].WeightOffset = texts.Count;
         entries[index].WeightLength = weight.Length;
-        texts.AddRange(weight);
+        AddText(weight);
+    }
+
+    // With a zero at the end, as a locale's order wants it.
+    void AddText(scoped ReadOnlySpan<byte> text)
+    {
+        texts.AddRange(text);
+        texts.Add(0);
     }
 
     /// <summary>Puts the elements in order.</summary>
@@ -91,10 +102,15 @@ ref struct SortVector : IDisposable
     {
         if (one.WeightLength < 0 || other.WeightLength < 0)
             return Math.Max(one.WeightLength, -1).CompareTo(-1) - Math.Max(other.WeightLength, -1).CompareTo(-1);
-        return WeightOf(one).SequenceCompareTo(WeightOf(other));
+        return Collation is null
+            ? WeightOf(one).SequenceCompareTo(WeightOf(other))
+            : Collation.Compare(TerminatedWeightOf(one), TerminatedWeightOf(other));
     }
 
     /// <summary>The text that an element is ordered by. Only where there is one.</summary>
     public readonly ReadOnlySpan<byte> WeightOf(in SortEntry entry) =>
         texts.Span.Slice(entry.WeightOffset, entry.WeightLength);
+
+    readonly ReadOnlySpan<byte> TerminatedWeightOf(in SortEntry entry) =>
+        texts.Span.Slice(entry.WeightOffset, entry.WeightLength + 1);
 }

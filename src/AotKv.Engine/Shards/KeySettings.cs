@@ -1,3 +1,5 @@
+using AotKv.Machine;
+
 namespace AotKv.Engine.Shards;
 
 /// <summary>
@@ -28,4 +30,7 @@ public sealed class KeySettings
 
     /// <summary>rdb-version-check: whether RESTORE refuses versions that it does not know.</summary>
     public bool ChecksDumpVersions = true;
+
+    /// <summary>locale-collate: how SORT ... ALPHA orders; null for by bytes.</summary>
+    public Collation? Collation;
 }

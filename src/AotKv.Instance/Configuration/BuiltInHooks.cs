@@ -5,21 +5,9 @@ public static class BuiltInHooks
 {
     internal static void AddTo(Configuration configuration)
     {
-        configuration.OnApply("locale-collate", CheckLocale);
         configuration.OnApply("rdma-port", RefuseRdma);
         configuration.OnApply("rdma-bind", RefuseRdma);
         configuration.OnApply("activedefrag", RefuseDefragmentation);
-    }
-
-    /// <summary>
-    /// The server sorts by bytes whatever the environment says; locales that do not are not built in.
-    /// </summary>
-    public static bool KnowsLocale(string name) => name is "" or "C" or "POSIX" or "C.UTF-8" or "C.utf8";
-
-    static bool CheckLocale(Settings settings, out string? reason)
-    {
-        reason = "Invalid locale name";
-        return KnowsLocale(settings.LocaleCollate);
     }
 
     static bool RefuseRdma(Settings settings, out string? reason)
