@@ -6,7 +6,7 @@ using AotKv.Linux;
 namespace AotKv.Server;
 
 /// <summary>
-/// Makes locale-collate act: opens the locale by which SORT ... ALPHA orders and gives it to the shards. Runs at start-up
+/// Makes locale-collate act: opens the locale by which SORT ... ALPHA orders and gives it to the shards. At start-up
 /// and on the thread that changes the configuration.
 /// </summary>
 sealed class SortingOrder(KeySettings keys, ServerLog log)

@@ -43,6 +43,7 @@ sealed class CommandSource(int seed)
     {
         var line = random.Next(200) switch
         {
+            >= 198 => new OldFormSource(random, Key).Next(),
             >= 175 => new HashSource(random, Key).Next(),
             >= 145 => new SortedSetRequests(random, Key).Next(),
             >= 125 => Lists().Next(),

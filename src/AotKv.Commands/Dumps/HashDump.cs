@@ -38,6 +38,8 @@ readonly struct HashDump : IValueDump<HashValue>
         HashValue value, RdbValueType form, ref RdbReader reader, ref NativeList<byte> scratch)
     {
         if (form == RdbValueType.HashListPack) return TryReadListPack(value, ref reader, ref scratch);
+        if (form == RdbValueType.HashZipList) return TryReadZipList(value, ref reader, ref scratch);
+        if (form == RdbValueType.HashZipMap) return TryReadZipMap(value, ref reader, ref scratch);
         if (form is not (RdbValueType.Hash or RdbValueType.Hash2)) return false;
         var hasDeadlines = form == RdbValueType.Hash2;
         if (!reader.TryReadCount(elementBytesMin: 2, out var count) || count == 0) return false;
@@ -70,9 +72,40 @@ readonly struct HashDump : IValueDump<HashValue>
             position = list.Next(position);
             if (position == 0) return false;
             var text = list.Read(position).AsSpan(valueText);
-            if (value.Set(field, text, HashValue.NoDeadline, BeforeAll) != FieldChange.Added) return false;
+            if (!TryAdd(value, field, text)) return false;
             position = list.Next(position);
         }
         return !value.IsEmpty;
     }
+
+    static bool TryReadZipList(HashValue value, ref RdbReader reader, ref NativeList<byte> scratch)
+    {
+        if (!reader.TryReadText(ref scratch, out var bytes)) return false;
+        var entries = new ZipListReader(bytes);
+        value.MakeRoom(entries.PromisedCount / 2, longestText: 0, textBytes: 0);
+        Span<byte> fieldText = stackalloc byte[ZipListReader.ScratchBytes];
+        Span<byte> valueText = stackalloc byte[ZipListReader.ScratchBytes];
+        while (entries.MoveNext())
+        {
+            var field = entries.Text(fieldText);
+            if (!entries.MoveNext()) return false;
+            if (!TryAdd(value, field, entries.Text(valueText))) return false;
+        }
+        return entries.IsSound && !value.IsEmpty;
+    }
+
+    static bool TryReadZipMap(HashValue value, ref RdbReader reader, ref NativeList<byte> scratch)
+    {
+        if (!reader.TryReadText(ref scratch, out var bytes)) return false;
+        var fields = new ZipMapReader(bytes);
+        while (fields.MoveNext())
+        {
+            value.MakeRoom(value.Count + 1, longestText: 0, textBytes: 0);
+            if (!TryAdd(value, fields.Field, fields.Value)) return false;
+        }
+        return fields.IsSound;
+    }
+
+    static bool TryAdd(HashValue value, ReadOnlySpan<byte> field, ReadOnlySpan<byte> text) =>
+        value.Set(field, text, HashValue.NoDeadline, BeforeAll) == FieldChange.Added;
 }

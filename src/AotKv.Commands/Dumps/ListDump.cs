@@ -7,7 +7,7 @@ namespace AotKv.Commands.Dumps;
 
 /// <summary>
 /// Lists in DUMP payloads. A short one is written as its listpack, byte for byte as Valkey does; a long one element by
-/// element, which every version reads.
+/// element, which every version reads. Ziplists, as Redis wrote them before 7.0, are read.
 /// </summary>
 readonly struct ListDump : IValueDump<ListValue>
 {
@@ -38,19 +38,62 @@ readonly struct ListDump : IValueDump<ListValue>
     public static bool TryRead(
         ListValue value, RdbValueType form, ref RdbReader reader, ref NativeList<byte> scratch)
     {
-        if (form is not (RdbValueType.List or RdbValueType.ListQuickList2)) return false;
+        if (form == RdbValueType.ListZipList) return TryReadZipList(value, ref reader, ref scratch);
+        if (form == RdbValueType.List) return TryReadElements(value, ref reader, ref scratch);
+        if (form is not (RdbValueType.ListQuickList or RdbValueType.ListQuickList2)) return false;
+        if (!reader.TryReadCount(elementBytesMin: 1, out var count)) return false;
+        var filled = 0;
+        for (; count > 0; count--)
+        {
+            // As in Valkey, several blocks are not put together.
+            if (filled > 0 && value.IsCompact) value.MakeLong();
+            var before = value.Count;
+            if (!TryReadBlock(value, form, ref reader, ref scratch)) return false;
+            if (value.Count > before) filled++;
+        }
+        if (filled == 1) value.Shrink();
+        return filled > 0;
+    }
+
+    static bool TryReadElements(ListValue value, ref RdbReader reader, ref NativeList<byte> scratch)
+    {
         if (!reader.TryReadCount(elementBytesMin: 1, out var count)) return false;
         for (; count > 0; count--)
         {
-            var container = PlainBlock;
-            if (form == RdbValueType.ListQuickList2 && !reader.TryReadLength(out container)) return false;
             if (!reader.TryReadText(ref scratch, out var text)) return false;
-            if (form == RdbValueType.ListQuickList2 && text.IsEmpty) return false;
-            if (container == PlainBlock) Push(value, text);
-            else if (container != PackedBlock || !TryPushAll(value, text)) return false;
+            Push(value, text);
         }
         value.Shrink();
         return !value.IsEmpty;
+    }
+
+    static bool TryReadBlock(
+        ListValue value, RdbValueType form, ref RdbReader reader, ref NativeList<byte> scratch)
+    {
+        var container = PackedBlock;
+        if (form == RdbValueType.ListQuickList2 && !reader.TryReadLength(out container)) return false;
+        if (!reader.TryReadText(ref scratch, out var text) || text.IsEmpty) return false;
+        if (form == RdbValueType.ListQuickList) return TryPushZipList(value, text);
+        if (container == PackedBlock) return TryPushAll(value, text);
+        if (container == PlainBlock) Push(value, text);
+        return container == PlainBlock;
+    }
+
+    /// <summary>The list is a long one however few elements it has, as in Valkey.</summary>
+    static bool TryReadZipList(ListValue value, ref RdbReader reader, ref NativeList<byte> scratch)
+    {
+        if (!reader.TryReadText(ref scratch, out var bytes)) return false;
+        value.MakeLong();
+        return TryPushZipList(value, bytes) && !value.IsEmpty;
+    }
+
+    static bool TryPushZipList(ListValue value, ReadOnlySpan<byte> bytes)
+    {
+        var entries = new ZipListReader(bytes);
+        value.PrepareToGrow(bytes.Length, entries.PromisedCount);
+        Span<byte> scratch = stackalloc byte[ZipListReader.ScratchBytes];
+        while (entries.MoveNext()) Push(value, entries.Text(scratch));
+        return entries.IsSound;
     }
 
     static void Push(ListValue value, ReadOnlySpan<byte> text)

@@ -77,13 +77,16 @@ static class RestoreCommands
         var isStored = form switch
         {
             RdbValueType.String => TryStoreString(call, keys, ref reader, ref scratch, deadline),
-            RdbValueType.List or RdbValueType.ListQuickList2 =>
+            RdbValueType.List or RdbValueType.ListZipList or RdbValueType.ListQuickList
+                or RdbValueType.ListQuickList2 =>
                 TryStore<ListValue, ListDump>(call, keys, form, ref reader, ref scratch, deadline),
             RdbValueType.Set or RdbValueType.SetIntSet or RdbValueType.SetListPack =>
                 TryStore<SetValue, SetDump>(call, keys, form, ref reader, ref scratch, deadline),
-            RdbValueType.SortedSet or RdbValueType.SortedSet2 or RdbValueType.SortedSetListPack =>
+            RdbValueType.SortedSet or RdbValueType.SortedSet2 or RdbValueType.SortedSetZipList
+                or RdbValueType.SortedSetListPack =>
                 TryStore<SortedSetValue, SortedSetDump>(call, keys, form, ref reader, ref scratch, deadline),
-            RdbValueType.Hash or RdbValueType.Hash2 or RdbValueType.HashListPack =>
+            RdbValueType.Hash or RdbValueType.Hash2 or RdbValueType.HashZipMap or RdbValueType.HashZipList
+                or RdbValueType.HashListPack =>
                 TryStore<HashValue, HashDump>(call, keys, form, ref reader, ref scratch, deadline),
             RdbValueType.StreamListPacks or RdbValueType.StreamListPacks2 or RdbValueType.StreamListPacks3 =>
                 TryStore<StreamValue, StreamDump>(call, keys, form, ref reader, ref scratch, deadline),

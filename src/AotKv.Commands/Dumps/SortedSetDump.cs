@@ -36,6 +36,7 @@ readonly struct SortedSetDump : IValueDump<SortedSetValue>
         SortedSetValue value, RdbValueType form, ref RdbReader reader, ref NativeList<byte> scratch)
     {
         if (form == RdbValueType.SortedSetListPack) return TryReadListPack(value, ref reader, ref scratch);
+        if (form == RdbValueType.SortedSetZipList) return TryReadZipList(value, ref reader, ref scratch);
         if (form is not (RdbValueType.SortedSet or RdbValueType.SortedSet2)) return false;
         if (!reader.TryReadCount(elementBytesMin: 2, out var count) || count == 0) return false;
         value.Expect(count, lengthMax: 0);
@@ -85,6 +86,23 @@ readonly struct SortedSetDump : IValueDump<SortedSetValue>
             position = list.Next(position);
         }
         return !value.IsEmpty;
+    }
+
+    static bool TryReadZipList(SortedSetValue value, ref RdbReader reader, ref NativeList<byte> scratch)
+    {
+        if (!reader.TryReadText(ref scratch, out var bytes)) return false;
+        var entries = new ZipListReader(bytes);
+        value.Expect(entries.PromisedCount / 2, lengthMax: 0);
+        Span<byte> memberText = stackalloc byte[ZipListReader.ScratchBytes];
+        Span<byte> scoreText = stackalloc byte[ZipListReader.ScratchBytes];
+        while (entries.MoveNext())
+        {
+            var member = entries.Text(memberText);
+            if (!entries.MoveNext()) return false;
+            if (!DoubleText.TryParseLoosely(entries.Text(scoreText), out var score)) return false;
+            if (!TryAdd(value, member, score)) return false;
+        }
+        return entries.IsSound && !value.IsEmpty;
     }
 
     static bool TryAdd(SortedSetValue value, ReadOnlySpan<byte> member, double score) =>

@@ -204,8 +204,8 @@ public readonly struct ListValue : IValueView<ListValue>
         record.SetValue(RecordEncoding.ListPack, pack);
     }
 
-    /// <summary>Makes a compact list a long one.</summary>
-    void MakeLong()
+    /// <summary>Makes a compact list a long one, of one block.</summary>
+    public void MakeLong()
     {
         var pack = record.Reference;
         var count = new ListPack(pack).Count;
