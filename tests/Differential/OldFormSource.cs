@@ -6,8 +6,8 @@ using AotKv.Wire.Tests;
 namespace AotKv.Differential.Tests;
 
 /// <summary>
-/// RESTORE of what Redis wrote before 7.0: ziplists and zipmaps, some of the lists and hashes damaged, and reads of what
-/// comes of them.
+/// RESTORE of what Redis wrote before 7.0: ziplists and zipmaps, some of the lists and hashes damaged, and reads of
+/// what comes of them.
 /// </summary>
 sealed class OldFormSource(Random random, Func<string> key)
 {

@@ -3,8 +3,8 @@ using AotKv.Wire.Tests;
 namespace AotKv.Fuzz.Tests;
 
 /// <summary>
-/// Damaged ziplists and zipmaps: what reads as sound must, written anew, read the same. AOTKV_FUZZ_SECONDS makes the run
-/// longer.
+/// Damaged ziplists and zipmaps: what reads as sound must, written anew, read the same. AOTKV_FUZZ_SECONDS makes the
+/// run longer.
 /// </summary>
 public class OldFormsFuzz
 {

@@ -13,7 +13,7 @@ static class RandomCommands
 {
     /// <summary>
     /// Where more than one in so many fields of a table is wanted, all are walked over; below, fields are picked until
-    /// enough different ones are found.
+    /// enough different ones are found. Fields that expired do not count: of those there may be no end.
     /// </summary>
     const long WalkAboveOneIn = 3;
 
@@ -42,7 +42,7 @@ static class RandomCommands
         if (count < 0) answer.Repeated(-count);
         else if (count == 1) answer.Repeated(1);
         else if (count >= hash.Count) answer.All();
-        else if (hash.IsListPack || count > hash.Count / WalkAboveOneIn) answer.WalkingOver(count);
+        else if (hash.IsListPack || count > hash.CountLive(call.Now) / WalkAboveOneIn) answer.WalkingOver(count);
         else answer.Different((int)count);
     }
 

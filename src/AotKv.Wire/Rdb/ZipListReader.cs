@@ -4,16 +4,16 @@ using AotKv.Wire.Numbers;
 namespace AotKv.Wire.Rdb;
 
 /// <summary>
-/// The entries of a ziplist, the compact form of lists, hashes and sorted sets before Redis 7.0, from first to last. The
-/// bytes come from outside: whether they were sound is known at the end.
+/// The entries of a ziplist, the compact form of lists, hashes and sorted sets before Redis 7.0, from first to last.
+/// The bytes come from outside: whether they were sound is known at the end.
 /// </summary>
 //  | bytes, 4 | offset of the last entry, 4 | entries, 2 | entry | entry | ... | 0xFF |     Little endian.
 //
-//  An entry: | bytes of the one before: 1, or 0xFE and 4 | form, with the length of a text, big endian | text or integer |
+//  An entry: | bytes of the one before: 1, or 0xFE and 4 | form, with a text's length, big endian | text or integer |
 //
 //      00llllll                     a text of up to 63 bytes          0xC0  an integer of 2 bytes      0xFE  of 1
 //      01llllll llllllll            of up to 16,383                   0xD0  of 4                       0xF1 .. 0xFD
-//      10______ and 4 bytes         of any length                     0xE0  of 8     0xF0  of 3        0 .. 12, no more bytes
+//      10______ and 4 bytes         of any length                     0xE0  of 8     0xF0  of 3        is 0 .. 12
 public ref struct ZipListReader
 {
     /// <summary>What <see cref="Text"/> needs room for.</summary>

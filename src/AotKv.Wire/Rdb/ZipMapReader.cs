@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace AotKv.Wire.Rdb;
 
 /// <summary>
-/// The fields of a zipmap, the compact form of hashes before Redis 2.6, from first to last. The bytes come from outside:
-/// whether they were sound is known at the end.
+/// The fields of a zipmap, the compact form of hashes before Redis 2.6, from first to last. The bytes come from
+/// outside: whether they were sound is known at the end.
 /// </summary>
 //  | fields, 0xFE for many | length, field | length, unused bytes, value, unused | ... | 0xFF |
 //
