@@ -25,7 +25,7 @@ sealed class MemoryFiles : ConfigurationFiles
     public override string ReadStandardInput() => StandardInput;
 
     public override IReadOnlyList<string> FindMatches(string pattern) =>
-        [.. Contents.Keys.Where(path => NamePattern.Matches(pattern, path, LetterCase.Exact)).Order()];
+        [.. Contents.Keys.Where(path => NamePattern.Matches(pattern, path)).Order()];
 
     public override bool TryChangeDirectory(string path, out string reason)
     {

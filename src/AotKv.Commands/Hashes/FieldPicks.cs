@@ -2,6 +2,7 @@ using AotKv.Engine;
 using AotKv.Memory;
 using AotKv.Values.Hashes;
 using AotKv.Values.ListPacks;
+using AotKv.Values.Members;
 
 namespace AotKv.Commands.Hashes;
 
@@ -55,15 +56,17 @@ readonly ref struct FieldPicks(Reply reply, HashValue hash, long now, bool withV
     /// <summary>So many different fields of a hash with many more.</summary>
     public void Different(int count)
     {
-        var seen = new AddressSet(count);
+        using var seen = new SeenAddresses(count);
         var place = reply.BeginArray();
-        while (seen.Count < count)
+        var picked = 0;
+        while (picked < count)
         {
             if (!hash.TryPickRandom(now, out var field, out var value, out var identity)) break;
-            if (seen.TryAdd(identity)) Answer(field, value);
+            if (!seen.Add(identity)) continue;
+            Answer(field, value);
+            picked++;
         }
-        reply.EndArray(place, Texts(seen.Count));
-        seen.Dispose();
+        reply.EndArray(place, Texts(picked));
     }
 
     /// <summary>In RESP3 a field and its value are a pair, in RESP2 two texts.</summary>

@@ -101,7 +101,7 @@ public sealed class Configuration
 
             foreach (var (name, directive) in Table.ByName)
             {
-                if (directive.Has(DirectiveTraits.Hidden) || !NamePattern.Matches(pattern, name, LetterCase.Any))
+                if (directive.Has(DirectiveTraits.Hidden) || !NamePattern.MatchesIgnoringCase(pattern, name))
                     continue;
                 matches.TryAdd(name, directive);
             }

@@ -1,4 +1,6 @@
 using System.Text;
+using AotKv.Memory;
+using AotKv.Wire.Text;
 
 namespace AotKv.Instance.Configuration;
 
@@ -6,24 +8,26 @@ namespace AotKv.Instance.Configuration;
 public static class ConfigurationLine
 {
     /// <summary>
-    /// Splits a line into words. "..." knows \n \r \t \b \a \xHH and takes any other escaped char as it is; '...' knows
-    /// \' only. A closing quote may be followed by more of the same word. False where a quote stays open.
+    /// Splits a line into words, quotes and escapes taken away (<see cref="QuotedArguments"/>). False where a quote
+    /// stays open.
     /// </summary>
     public static bool TrySplit(string line, out string[] words)
     {
-        var found = new List<string>();
-        var at = 0;
         words = [];
-        while (true)
+        var bytes = ByteText.ToBytes(line);
+        var ranges = new NativeList<ArgumentRange>();
+        try
         {
-            while (at < line.Length && NumberText.IsBlank(line[at])) at++;
-            if (at == line.Length || line[at] == '\0') break;
-            if (!TryTakeWord(line, ref at, out var word)) return false;
-            found.Add(word);
+            if (!QuotedArguments.TrySplit(bytes, BackslashAtEnd.Escape, ref ranges)) return false;
+            words = new string[ranges.Count];
+            for (var i = 0; i < words.Length; i++)
+                words[i] = ByteText.FromBytes(bytes.AsSpan(ranges[i].Start, ranges[i].Length));
+            return true;
         }
-
-        words = [.. found];
-        return true;
+        finally
+        {
+            ranges.Dispose();
+        }
     }
 
     /// <summary>The text in double quotes, so that <see cref="TrySplit"/> reads it back.</summary>
@@ -48,77 +52,4 @@ public static class ConfigurationLine
 
         return quoted.Append('"').ToString();
     }
-
-    static bool TryTakeWord(string line, ref int at, out string word)
-    {
-        var built = new StringBuilder();
-        word = "";
-        while (at < line.Length && line[at] is not (' ' or '\n' or '\r' or '\t' or '\0'))
-        {
-            var c = line[at++];
-            if (c == '"')
-            {
-                if (!TryTakeDoubleQuoted(line, ref at, built)) return false;
-            }
-            else if (c == '\'')
-            {
-                if (!TryTakeSingleQuoted(line, ref at, built)) return false;
-            }
-            else
-            {
-                built.Append(c);
-            }
-        }
-
-        word = built.ToString();
-        return true;
-    }
-
-    static bool TryTakeDoubleQuoted(string line, ref int at, StringBuilder built)
-    {
-        while (at < line.Length && line[at] != '\0')
-        {
-            var c = line[at++];
-            if (c == '"') return true;
-            if (c != '\\' || at == line.Length)
-            {
-                built.Append(c);
-            }
-            else if (line[at] == 'x' && at + 2 < line.Length
-                && char.IsAsciiHexDigit(line[at + 1]) && char.IsAsciiHexDigit(line[at + 2]))
-            {
-                built.Append((char)Convert.ToByte(line.Substring(at + 1, 2), 16));
-                at += 3;
-            }
-            else
-            {
-                built.Append(Unescape(line[at++]));
-            }
-        }
-
-        return false;
-    }
-
-    static bool TryTakeSingleQuoted(string line, ref int at, StringBuilder built)
-    {
-        while (at < line.Length && line[at] != '\0')
-        {
-            var c = line[at++];
-            if (c == '\'') return true;
-            if (c == '\\' && at < line.Length && line[at] == '\'') c = line[at++];
-            built.Append(c);
-        }
-
-        return false;
-    }
-
-    static char Unescape(char c) => c switch
-    {
-        'n' => '\n',
-        'r' => '\r',
-        't' => '\t',
-        'b' => '\b',
-        'a' => '\a',
-        _ => c,
-    };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Instance.Configuration;
 using AotKv.Instance.Sessions;
 using AotKv.Memory;
 using AotKv.Wire.Text;
@@ -23,32 +24,8 @@ public static class MonitorLine
         for (var i = 0; i < call.Count; i++)
         {
             var isHidden = Redaction.Hides(call, command.Name, i, configuration);
-            text.Append(' ');
-            Quote(text, isHidden ? Redaction.Text : call[i]);
+            text.Append(' ').Append(ConfigurationLine.Quote(ByteText.FromBytes(isHidden ? Redaction.Text : call[i])));
         }
         return Encoding.Latin1.GetBytes(text.Append("\r\n").ToString());
-    }
-
-    static void Quote(StringBuilder text, ReadOnlySpan<byte> argument)
-    {
-        text.Append('"');
-        foreach (var each in argument)
-        {
-            var escaped = (char)each switch
-            {
-                '\\' => "\\\\",
-                '"' => "\\\"",
-                '\n' => "\\n",
-                '\r' => "\\r",
-                '\t' => "\\t",
-                '\a' => "\\a",
-                '\b' => "\\b",
-                _ => null,
-            };
-            if (escaped is not null) text.Append(escaped);
-            else if (each is >= 32 and < 127) text.Append((char)each);
-            else text.Append(CultureInfo.InvariantCulture, $"\\x{each:x2}");
-        }
-        text.Append('"');
     }
 }

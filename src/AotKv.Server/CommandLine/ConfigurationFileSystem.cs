@@ -96,11 +96,11 @@ sealed class ConfigurationFileSystem : ConfigurationFiles
         if (!Directory.Exists(at)) return [];
 
         // As the shell has it: [!a] negates, and a leading dot has to be asked for.
-        var pattern = part.Replace("[!", "[^");
+        var pattern = ByteText.FromUnicode(part.Replace("[!", "[^"));
         return Directory.EnumerateFileSystemEntries(at)
             .Select(path => Path.GetFileName(path)!)
             .Where(name => name[0] != '.' || part[0] == '.')
-            .Where(name => NamePattern.Matches(pattern, name, LetterCase.Exact))
+            .Where(name => NamePattern.Matches(pattern, ByteText.FromUnicode(name)))
             .Select(name => Path.Combine(directory, name));
     }
 

@@ -2,6 +2,7 @@ using AotKv.Memory;
 using AotKv.Values.Collections;
 using AotKv.Values.IntSets;
 using AotKv.Values.ListPacks;
+using AotKv.Values.Members;
 
 namespace AotKv.Values.Sets;
 

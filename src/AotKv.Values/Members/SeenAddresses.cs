@@ -1,13 +1,13 @@
 using System.Numerics;
 using AotKv.Memory;
 
-namespace AotKv.Values.Sets;
+namespace AotKv.Values.Members;
 
 /// <summary>
 /// Addresses that were met, for at most as many as it was made for: open addressing in one native block. Owned by the
 /// method that picks distinct elements, on its stack.
 /// </summary>
-ref struct SeenAddresses : IDisposable
+public ref struct SeenAddresses : IDisposable
 {
     const ulong Scramble = 0x9E3779B97F4A7C15;
 
