@@ -55,19 +55,11 @@ public sealed class CorePort
     public void Post(int core, in Message message) => mailboxes.Post(Core, core, message);
 
     /// <summary>
-    /// Publishes one part for each shard that has one, as one instant, wakes who sleeps, and runs the own part.
+    /// Publishes one part for each shard that has one, as one instant, and wakes who sleeps. The own part runs when the
+    /// shard is entered next, in this turn at the latest: with those that others publish meanwhile.
     /// <paramref name="instant"/> is part of them.
     /// </summary>
     internal void Publish(ReadOnlySpan<ShardWork?> parts, ref SharedInstant instant)
-    {
-        Announce(parts, ref instant);
-        Shard.CatchUp();
-    }
-
-    /// <summary>
-    /// Publishes as <see cref="Publish"/> does, from within work that runs: the own part runs when that is done.
-    /// </summary>
-    internal void Announce(ReadOnlySpan<ShardWork?> parts, ref SharedInstant instant)
     {
         sequence.Publish(inboxes, parts, ref instant);
         Interleaving.Point();

@@ -178,7 +178,11 @@ public sealed class Shard : IDisposable
     public void CatchUp()
     {
         if (Inbox.IsCurrent) return;
-        while (!IsLent && Inbox.TryTake(out var work)) work.Run(this);
+        while (!IsLent && Inbox.TryTake(out var work))
+        {
+            Inbox.Peek(0)?.AskAhead(this);
+            work.Run(this);
+        }
     }
 
     internal void Lend() => IsLent = true;

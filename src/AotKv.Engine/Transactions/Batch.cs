@@ -126,7 +126,7 @@ public sealed class Batch : IFinish, IDisposable
         request.Pieces = 0;
         if (request.Shard >= 0)
         {
-            PartOf(request.Shard).Add(index);
+            PartOf(request.Shard).Add(index, request);
             return;
         }
         if (request.Shard == Router.Keyless) AssignToEveryShard(index);
@@ -143,7 +143,7 @@ public sealed class Batch : IFinish, IDisposable
         for (short shard = 0; shard < shards; shard++)
         {
             whole.Shard = shard;
-            PartOf(shard).Add(requests.Count);
+            PartOf(shard).Add(requests.Count, whole);
             requests.Add(whole);
         }
     }
@@ -166,7 +166,7 @@ public sealed class Batch : IFinish, IDisposable
             var key = ArgumentsOf(piece)[command.FirstKey];
             piece.Hash = hasher.Hash(key);
             piece.Shard = (short)SlotMap.OwnerOf(key, shards);
-            PartOf(piece.Shard).Add(requests.Count);
+            PartOf(piece.Shard).Add(requests.Count, piece);
             requests.Add(piece);
         }
     }

@@ -48,7 +48,7 @@ public abstract class Exclusive
     internal void BeginAtOnce(CorePort port, Shard?[] involved)
     {
         Prepare(port, involved);
-        port.Announce(Entries(), ref instant);
+        port.Publish(Entries(), ref instant);
     }
 
     void Prepare(CorePort port, Shard?[] involved)

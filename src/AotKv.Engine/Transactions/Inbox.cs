@@ -94,6 +94,13 @@ public sealed class Inbox
         return true;
     }
 
+    /// <summary>The entry that is next but <paramref name="ahead"/>, or null where it is not at hand.</summary>
+    public ShardWork? Peek(int ahead)
+    {
+        var place = taken + ahead;
+        return place < Volatile.Read(ref first.Filled) ? first.Works[place] : null;
+    }
+
     /// <summary>There is no entry up to this number any more.</summary>
     bool Reached(long number)
     {

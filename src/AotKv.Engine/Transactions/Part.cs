@@ -12,46 +12,68 @@ namespace AotKv.Engine.Transactions;
 /// </summary>
 sealed class Part(Batch batch) : ShardWork, IDisposable
 {
-    NativeList<int> indexes;
+    /// <summary>A request of the part: its place in the batch, and the hash of its first key, or 0.</summary>
+    readonly record struct Entry(int Index, bool HasKey, ulong Hash);
+
+    readonly ref struct EntryHashes(ReadOnlySpan<Entry> entries) : IHashes
+    {
+        readonly ReadOnlySpan<Entry> entries = entries;
+
+        public int Count => entries.Length;
+
+        public bool TryGet(int index, out ulong hash)
+        {
+            hash = entries[index].Hash;
+            return entries[index].HasKey;
+        }
+    }
+
+    NativeList<Entry> entries;
     int done;
+    bool isAskedFor;
 
     public readonly ReplyChain Output = new();
 
     /// <summary>The shard's clock when the part had run: what the connection's core sees next is later.</summary>
     public long FinishedAt { get; private set; }
 
-    public int Count => indexes.Count;
+    public int Count => entries.Count;
 
-    public void Add(int request) => indexes.Add(request);
+    /// <summary>Adds the request that stands at <paramref name="index"/> in the batch.</summary>
+    public void Add(int index, in Request request) => entries.Add(new(index, request.FirstKey > 0, request.Hash));
 
     public void Clear()
     {
-        indexes.Clear();
+        entries.Clear();
         done = 0;
+        isAskedFor = false;
     }
 
     public override void Run(Shard shard)
     {
         var port = shard.Port;
         var requests = batch.Requests;
-        Prefetch(shard, requests);
+        AskAhead(shard);
+        var prefetch = new RecordPrefetch<EntryHashes>(
+            new(entries.Span[done..]), shard.FindDatabase(batch.Context.Database));
         var reply = new Reply(Output, port.Blocks, batch.Context.Version);
         shard.Clock.Follow(batch.TimeOf(shard));
         var now = shard.Now;
         var keys = new Keyspace(shard, batch.Context, now);
         var meter = new CommandMeter(port.Measures, Output, port.Blocks);
-        for (var at = done; at < indexes.Count; at++)
+        for (var at = done; at < entries.Count; at++)
         {
             if (shard.Waiting.PendingSummons > 0 && MustStop(shard, at))
             {
                 meter.End();
                 return;
             }
-            ref var request = ref requests[indexes[at]];
+            prefetch.Before(at - done);
+            ref var request = ref requests[entries[at].Index];
             if (request.PieceOf > 0)
             {
                 meter.End();
-                RunPieces(ref at, shard, keys, ref reply);
+                RunPieces(ref at, shard, keys, prefetch, ref reply);
                 meter.Start();
                 if (shard.Waiting.HasReady) shard.ServeWaiters();
                 continue;
@@ -89,32 +111,35 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
     }
 
     /// <summary>Runs the pieces of one request; whoever puts their replies together counts them as one call.</summary>
-    void RunPieces(ref int at, Shard shard, in Keyspace keys, ref Reply reply)
+    void RunPieces(
+        ref int at, Shard shard, in Keyspace keys, in RecordPrefetch<EntryHashes> prefetch, ref Reply reply)
     {
         var requests = batch.Requests;
-        ref var first = ref requests[indexes[at]];
+        ref var first = ref requests[entries[at].Index];
         var measures = shard.Port.Measures;
         var startedAt = measures.Now;
         var now = shard.Now;
         while (true)
         {
-            ref var piece = ref requests[indexes[at]];
+            ref var piece = ref requests[entries[at].Index];
             var before = Output.Length;
             var call = batch.CallOf(piece, shard.Hasher, now);
             shard.Commands.RunOnShard(piece.Command, call, keys, ref reply);
             piece.ReplyLength = Output.Length - before;
-            if (at + 1 == indexes.Count || requests[indexes[at + 1]].PieceOf != first.PieceOf) break;
+            if (at + 1 == entries.Count || requests[entries[at + 1].Index].PieceOf != first.PieceOf) break;
             at++;
+            prefetch.Before(at - done);
         }
         first.Nanoseconds = measures.Now - startedAt;
     }
 
-    void Prefetch(Shard shard, Span<Request> requests)
+    /// <summary>Asks for the buckets, once.</summary>
+    public override void AskAhead(Shard shard)
     {
-        if (indexes.Count < 2 || shard.FindDatabase(batch.Context.Database) is not { } store) return;
-        foreach (var index in indexes.Span) store.Prefetch(requests[index].Hash);
-        foreach (var index in indexes.Span) store.PrefetchRecord(requests[index].Hash);
+        if (isAskedFor || shard.FindDatabase(batch.Context.Database) is not { } store) return;
+        isAskedFor = true;
+        foreach (ref readonly var entry in entries.Span) if (entry.HasKey) store.Prefetch(entry.Hash);
     }
 
-    public void Dispose() => indexes.Dispose();
+    public void Dispose() => entries.Dispose();
 }

@@ -5,25 +5,25 @@ namespace AotKv.Engine.Transactions;
 
 /// <summary>
 /// Keeps the records of the next requests on their way into the cache while those before them run. A window, not all at
-/// once: a core has room for some twenty misses, and asking for more stops it. The buckets were asked for when the
-/// requests were read. Lives on the stack of the thread that runs the shard.
+/// once: a core has room for some twenty misses, and asking for more stops it. The buckets were asked for before.
+/// Lives on the stack of the thread that runs the shard.
 /// </summary>
-public readonly ref struct RecordPrefetch
+public readonly ref struct RecordPrefetch<THashes> where THashes : struct, IHashes, allows ref struct
 {
     /// <summary>How many requests ahead: the time they take covers a miss.</summary>
     const int Ahead = 12;
     const int OverflowAhead = 6;
 
-    readonly Span<Request> requests;
+    readonly THashes hashes;
     readonly KeyStore? store;
 
-    /// <param name="requests">What runs next, in order.</param>
+    /// <param name="hashes">Of what runs next, in order.</param>
     /// <param name="store">Where their keys are; null where there are none.</param>
-    public RecordPrefetch(Span<Request> requests, KeyStore? store)
+    public RecordPrefetch(THashes hashes, KeyStore? store)
     {
-        this.requests = requests;
-        this.store = requests.Length > 1 ? store : null;
-        var first = Math.Min(Ahead, requests.Length);
+        this.hashes = hashes;
+        this.store = hashes.Count > 1 ? store : null;
+        var first = Math.Min(Ahead, hashes.Count);
         for (var i = 0; i < first; i++) Ask(i);
         for (var i = 0; i < Math.Min(OverflowAhead, first); i++) AskOverflow(i);
     }
@@ -32,21 +32,19 @@ public readonly ref struct RecordPrefetch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Before(int index)
     {
-        if (index + Ahead < requests.Length) Ask(index + Ahead);
-        if (index + OverflowAhead < requests.Length) AskOverflow(index + OverflowAhead);
+        if (index + Ahead < hashes.Count) Ask(index + Ahead);
+        if (index + OverflowAhead < hashes.Count) AskOverflow(index + OverflowAhead);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Ask(int index)
     {
-        ref var request = ref requests[index];
-        if (request.FirstKey > 0) store?.PrefetchRecord(request.Hash);
+        if (hashes.TryGet(index, out var hash)) store?.PrefetchRecord(hash);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void AskOverflow(int index)
     {
-        ref var request = ref requests[index];
-        if (request.FirstKey > 0) store?.PrefetchOverflow(request.Hash);
+        if (hashes.TryGet(index, out var hash)) store?.PrefetchOverflow(hash);
     }
 }

@@ -10,4 +10,9 @@ public abstract class ShardWork
 {
     /// <summary>Runs on the shard's thread. Must not wait.</summary>
     public abstract void Run(Shard shard);
+
+    /// <summary>
+    /// Asks the processor for memory that <see cref="Run"/> will need. Called on the shard's thread, some time before.
+    /// </summary>
+    public virtual void AskAhead(Shard shard) { }
 }

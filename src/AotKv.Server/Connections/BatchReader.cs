@@ -78,7 +78,7 @@ readonly ref struct BatchReader(Core core, Session session, Batch batch)
         {
             request.FirstKey = (short)first;
             request.Hash = core.Port.Shard.Hasher.Hash(arguments[first]);
-            store?.Prefetch(request.Hash);
+            if (request.Shard == core.Port.Core) store?.Prefetch(request.Hash);
         }
         if (request.Shard == Router.Keyless && command.Place == Place.Anywhere) request.Shard = (short)core.Port.Core;
         var needsExclusive = request.Shard == Router.Spread && command.FanOut == Merge.None

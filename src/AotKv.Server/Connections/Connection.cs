@@ -206,7 +206,7 @@ sealed class Connection : TransactionHost, ISessionHost
         var reply = ReplyHere();
         var meter = new CommandMeter(Measures, Target(), core.Port.Blocks);
         var requests = batch.Requests.Slice(first, count);
-        var prefetch = new RecordPrefetch(requests, shard.FindDatabase(Session.Database));
+        var prefetch = new RecordPrefetch<RequestHashes>(new(requests), shard.FindDatabase(Session.Database));
         for (var i = 0; i < requests.Length; i++)
         {
             prefetch.Before(i);

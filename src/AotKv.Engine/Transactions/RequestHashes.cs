@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+
+namespace AotKv.Engine.Transactions;
+
+/// <summary>The hashes of requests that stand side by side in a batch. Lives as long as the batch is not changed.</summary>
+public readonly ref struct RequestHashes(Span<Request> requests) : IHashes
+{
+    readonly Span<Request> requests = requests;
+
+    public int Count => requests.Length;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGet(int index, out ulong hash)
+    {
+        ref var request = ref requests[index];
+        hash = request.Hash;
+        return request.FirstKey > 0;
+    }
+}
