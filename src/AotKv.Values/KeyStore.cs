@@ -380,7 +380,7 @@ public sealed class KeyStore : IDisposable
 
         var oldHeader = existing.Header & RecordLayout.BesideAccessClock;
         var newHeader = RecordLayout.Header(shape);
-        if (oldHeader == newHeader && (newHeader & RecordLayout.NotPlain) == 0) return existing;
+        if (oldHeader == newHeader && RecordLayout.IsPlain(newHeader)) return existing;
 
         var oldBytes = existing.Bytes;
         fields.Untrack(existing);
@@ -423,14 +423,19 @@ public sealed class KeyStore : IDisposable
     {
         var clock = old.AccessClock;
         var record = old;
-        if (!IsSameClass(old.Bytes, shape.Bytes))
+        var stays = IsSameClass(old.Bytes, shape.Bytes) && old.Shape.ValueOffset == shape.ValueOffset;
+        if (stays)
+        {
+            record.Header = RecordLayout.Header(shape);
+        }
+        else
         {
             record = new(heap.Allocate(shape.Bytes));
-            old.BytesTo(shape.ValueOffset).CopyTo(record.BytesTo(shape.ValueOffset));
+            record.Begin(shape, old.Key);
+            if (shape.HasExpiry) old.Expiry.CopyTo(record.Expiry);
             table.Replace(hash, old, record);
             if (shape.HasExpiry) wheel.Moved(record);
         }
-        record.Header = RecordLayout.Header(shape);
         record.AccessClock = clock;
         return record;
     }
@@ -445,8 +450,7 @@ public sealed class KeyStore : IDisposable
         var clock = old.AccessClock;
         var record = IsSameClass(oldBytes, shape.Bytes) ? old : new(heap.Allocate(shape.Bytes));
         var rest = old.BytesTo(oldBytes)[oldStart..];
-        var newStart = RecordLayout.HeaderBytes + (shape.HasExpiry ? RecordLayout.ExpiryBytes : 0);
-        rest.CopyTo(record.BytesTo(shape.Bytes)[newStart..]);
+        rest.CopyTo(record.BytesTo(shape.Bytes)[shape.AfterExpiry..]);
         record.Header = RecordLayout.Header(shape);
         record.AccessClock = clock;
         if (record.Address != old.Address)

@@ -29,9 +29,23 @@ public readonly unsafe struct Record : ITableEntry<Record>, IDeadlineEntry<Recor
     /// <summary>Where the record stands; two views of one record have the same address.</summary>
     public nint Address => (nint)start;
 
-    public RecordType Type => (RecordType)(*start & 0xF);
+    public RecordType Type => IsLong
+        ? (RecordType)(*start >> RecordLayout.TypeShift & RecordLayout.TypeMask)
+        : RecordType.String;
 
-    public RecordEncoding Encoding => (RecordEncoding)(*start >> RecordLayout.EncodingShift);
+    public RecordEncoding Encoding
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            var header = *(ushort*)start;
+            if ((header & RecordLayout.LongBit) != 0)
+                return (RecordEncoding)((header & RecordLayout.EncodingBits) >> RecordLayout.EncodingShift);
+            return header >> RecordLayout.ShortInlineLengthShift == RecordLayout.ShortIntegerMark
+                ? RecordEncoding.Integer
+                : RecordEncoding.Inline;
+        }
+    }
 
     public ReadOnlySpan<byte> Key
     {
@@ -39,20 +53,20 @@ public readonly unsafe struct Record : ITableEntry<Record>, IDeadlineEntry<Recor
         get
         {
             var length = KeyLength;
-            return new(start + RecordLayout.KeyOffset(HasExpiry, length), length);
+            return new(start + KeyOffsetOf(length), length);
         }
     }
 
-    public bool HasExpiry => (Header & RecordLayout.ExpiryBit) != 0;
+    public bool HasExpiry => (*start & RecordLayout.ExpiryBit) != 0;
 
     /// <summary>When the key expires in Unix milliseconds, or <see cref="KeyStore.NoExpiry"/>.</summary>
     public long ExpiresAt
     {
-        get => HasExpiry ? Unsafe.ReadUnaligned<long>(start + RecordLayout.DeadlineOffset) : KeyStore.NoExpiry;
+        get => HasExpiry ? Unsafe.ReadUnaligned<long>(start + HeaderBytes) : KeyStore.NoExpiry;
         internal set
         {
             Debug.Assert(HasExpiry);
-            Unsafe.WriteUnaligned(start + RecordLayout.DeadlineOffset, value);
+            Unsafe.WriteUnaligned(start + HeaderBytes, value);
         }
     }
 
@@ -60,13 +74,13 @@ public readonly unsafe struct Record : ITableEntry<Record>, IDeadlineEntry<Recor
     public uint AccessClock
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (uint)(Header >> RecordLayout.AccessClockShift);
+        get => (uint)(*(ulong*)start >> RecordLayout.AccessClockShift) & RecordLayout.AccessClockMax;
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set
         {
-            // The view is a value, the record is not: the setter changes shared memory, never this struct.
-            var kept = Header & ~((ulong)RecordLayout.AccessClockMax << RecordLayout.AccessClockShift);
-            Header = kept | (ulong)value << RecordLayout.AccessClockShift;
+            // Five bytes are the header of every record; what stands behind them is written back as it was.
+            var word = (ulong*)start;
+            *word = (*word & RecordLayout.BesideAccessClock) | (ulong)value << RecordLayout.AccessClockShift;
         }
     }
 
@@ -74,7 +88,7 @@ public readonly unsafe struct Record : ITableEntry<Record>, IDeadlineEntry<Recor
     public int HeapBytes => ShardHeap.GoodSize(Bytes);
 
     /// <summary>Whether OBJECT ENCODING calls the string "raw".</summary>
-    public bool IsRaw => (Header & RecordLayout.RawBit) != 0;
+    public bool IsRaw => (*start & RecordLayout.RawBit) != 0;
 
     /// <summary>The value as a string. The type must be a string.</summary>
     public StringView String
@@ -86,33 +100,65 @@ public readonly unsafe struct Record : ITableEntry<Record>, IDeadlineEntry<Recor
         }
     }
 
+    /// <summary>All of the header, and nothing but it: a short one is the lower 40 bits.</summary>
     internal ulong Header
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => *(ulong*)start;
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        set => *(ulong*)start = value;
+        get => IsLong ? *(ulong*)start : *(ulong*)start & RecordLayout.ShortHeaderBits;
+        set
+        {
+            if ((value & RecordLayout.LongBit) != 0)
+            {
+                *(ulong*)start = value;
+                return;
+            }
+            *(uint*)start = (uint)value;
+            start[sizeof(uint)] = (byte)(value >> 32);
+        }
     }
+
+    bool IsLong
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (*start & RecordLayout.LongBit) != 0;
+    }
+
+    int HeaderBytes => IsLong ? RecordLayout.LongHeaderBytes : RecordLayout.ShortHeaderBytes;
 
     internal int KeyLength
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            var length = (int)(Header >> RecordLayout.KeyLengthShift) & RecordLayout.KeyLengthEscape;
+            var header = *(ulong*)start;
+            if ((header & RecordLayout.LongBit) == 0)
+                return (int)(header >> RecordLayout.ShortKeyLengthShift) & RecordLayout.ShortKeyLengthMax;
+            var length = (int)(header >> RecordLayout.KeyLengthShift);
             return length < RecordLayout.KeyLengthEscape ? length : LongKeyLength;
         }
     }
 
     int LongKeyLength => Unsafe.ReadUnaligned<int>(start + AfterExpiry);
 
-    internal int InlineLength => (int)(Header >> RecordLayout.InlineLengthShift) & RecordLayout.InlineLengthMax;
+    /// <summary>The length of an inline value, otherwise 0.</summary>
+    internal int InlineLength
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            var header = *(ulong*)start;
+            if ((header & RecordLayout.LongBit) != 0)
+                return (int)(header >> RecordLayout.InlineLengthShift) & RecordLayout.InlineLengthMax;
+            var length = (int)(ushort)header >> RecordLayout.ShortInlineLengthShift;
+            return length == RecordLayout.ShortIntegerMark ? 0 : length;
+        }
+    }
 
     /// <summary>Where the record stands in the expiry wheel. Only where it has an expiry.</summary>
     internal uint WheelPosition
     {
-        get => Unsafe.ReadUnaligned<uint>(start + RecordLayout.WheelOffset);
-        set => Unsafe.WriteUnaligned(start + RecordLayout.WheelOffset, value);
+        get => Unsafe.ReadUnaligned<uint>(start + HeaderBytes + RecordLayout.WheelOffset);
+        set => Unsafe.WriteUnaligned(start + HeaderBytes + RecordLayout.WheelOffset, value);
     }
 
     static Record IDeadlineEntry<Record>.At(nint address) => new(address);
@@ -138,12 +184,19 @@ public readonly unsafe struct Record : ITableEntry<Record>, IDeadlineEntry<Recor
         get
         {
             var keyLength = KeyLength;
-            return RecordLayout.KeyOffset(HasExpiry, keyLength) + keyLength;
+            return KeyOffsetOf(keyLength) + keyLength;
         }
     }
 
     /// <summary>Where what follows header and expiry begins.</summary>
-    internal int AfterExpiry => RecordLayout.HeaderBytes + (HasExpiry ? RecordLayout.ExpiryBytes : 0);
+    internal int AfterExpiry => HeaderBytes + (HasExpiry ? RecordLayout.ExpiryBytes : 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int KeyOffsetOf(int keyLength) =>
+        AfterExpiry + (keyLength >= RecordLayout.KeyLengthEscape ? RecordLayout.LongKeyBytes : 0);
+
+    /// <summary>Deadline and place in the wheel, as raw memory. Only where there is an expiry.</summary>
+    internal Span<byte> Expiry => new(start + HeaderBytes, RecordLayout.ExpiryBytes);
 
     /// <summary>The record's first bytes, as raw memory.</summary>
     internal Span<byte> BytesTo(int end) => new(start, end);
@@ -189,10 +242,20 @@ public readonly unsafe struct Record : ITableEntry<Record>, IDeadlineEntry<Recor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool HasKey(ReadOnlySpan<byte> key)
     {
-        var header = Header;
-        var length = (int)(header >> RecordLayout.KeyLengthShift) & RecordLayout.KeyLengthEscape;
+        var header = *(ulong*)start;
+        int length;
+        byte* mine;
+        if ((header & RecordLayout.LongBit) == 0)
+        {
+            length = (int)(header >> RecordLayout.ShortKeyLengthShift) & RecordLayout.ShortKeyLengthMax;
+            mine = start + RecordLayout.ShortHeaderBytes;
+        }
+        else
+        {
+            length = (int)(header >> RecordLayout.KeyLengthShift);
+            mine = start + RecordLayout.LongHeaderBytes;
+        }
         if (length != key.Length || length is < 8 or > 16) return HasKeySlow(key);
-        var mine = start + RecordLayout.HeaderBytes;
         if ((header & RecordLayout.ExpiryBit) != 0) mine += RecordLayout.ExpiryBytes;
         ref var other = ref MemoryMarshal.GetReference(key);
         var last = length - 8;

@@ -15,7 +15,13 @@ readonly struct RecordShape
 
     public int KeyLength { get; init; }
 
-    public int KeyOffset => RecordLayout.KeyOffset(HasExpiry, KeyLength);
+    /// <summary>Where what follows header and expiry begins.</summary>
+    public int AfterExpiry =>
+        (RecordLayout.IsShort(this) ? RecordLayout.ShortHeaderBytes : RecordLayout.LongHeaderBytes)
+        + (HasExpiry ? RecordLayout.ExpiryBytes : 0);
+
+    public int KeyOffset =>
+        AfterExpiry + (KeyLength >= RecordLayout.KeyLengthEscape ? RecordLayout.LongKeyBytes : 0);
 
     public int ValueOffset => KeyOffset + KeyLength;
 

@@ -58,7 +58,7 @@ public sealed class KeyStoreTests : IDisposable
     }
 
     [Fact]
-    public void Sixteen_byte_keys_and_values_take_at_most_52_bytes_all_told()
+    public void Sixteen_byte_keys_and_values_take_at_most_48_bytes_all_told()
     {
         var samples = new List<double>();
         for (var i = 0; i < 60_000; i++)
@@ -66,23 +66,23 @@ public sealed class KeyStoreTests : IDisposable
             Set($"key:{i:D12}", Encoding.ASCII.GetBytes($"value:{i:D10}"));
             if (i % 1000 == 999 && i >= 29_999) samples.Add(heap.BytesUsed / (double)store.Count);
         }
-        Assert.InRange(samples.Average(), 47, 52);
+        Assert.InRange(samples.Average(), 46, 48);
     }
 
     [Fact]
-    public void A_growing_string_is_copied_a_logarithmic_number_of_times()
+    public void A_growing_string_is_copied_a_logarithmic_number_of_times_once_it_has_128_bytes()
     {
         var record = Set("k", []);
         var hash = store.Hash("k"u8);
         var moves = 0;
-        for (var length = 1; length <= 3_000_000; length += 1 + length / 1000)
+        for (var length = 128; length <= 3_000_000; length += 1 + length / 1000)
         {
             var before = record.Encoding == RecordEncoding.Reference ? record.Reference.Address : record.Address;
             store.Writable(hash, ref record, length)[^1] = (byte)length;
             var after = record.Encoding == RecordEncoding.Reference ? record.Reference.Address : record.Address;
             if (before != after) moves++;
         }
-        Assert.InRange(moves, 1, 75);
+        Assert.InRange(moves, 1, 100);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -80,7 +81,20 @@ public sealed unsafe class ShardHeap : IDisposable
         ? SizeClasses.SizeOf(SizeClasses.Of((int)bytes))
         : GoodSizeOfLarge(bytes);
 
-    /// <summary>A block of at least so many bytes, one or more, aligned to 8. Its content is not defined.</summary>
+    /// <summary>
+    /// What to ask for where a block is about to grow: up to an eighth more than it needs, so that it does not move with
+    /// every byte that comes.
+    /// </summary>
+    public static long RoomySizeOf(long bytes)
+    {
+        var step = 1L << Math.Max(BitOperations.Log2((ulong)(bytes - 1) | 1) - 3, 3);
+        return bytes <= SmallMax ? Math.Min((bytes + step - 1) & -step, SmallMax) : bytes;
+    }
+
+    /// <summary>
+    /// A block of at least so many bytes, one or more. It is aligned to 8 where their number is a multiple of 8. Its
+    /// content is not defined.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public nint Allocate(int bytes)
     {

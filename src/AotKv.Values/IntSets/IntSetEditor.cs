@@ -51,7 +51,7 @@ public unsafe ref struct IntSetEditor
         index = ~index;
         var oldWidth = view.Width;
         var length = checked(IntSet.HeaderBytes + (count + 1) * width);
-        if (length > block.Capacity) SetCapacity(length);
+        if (length > block.Capacity) SetCapacity((int)ShardHeap.RoomySizeOf(length));
         block = block with { Length = length };
         var bytes = BytesOf(block);
         if (width != oldWidth) Widen(bytes, count, oldWidth, width, index);

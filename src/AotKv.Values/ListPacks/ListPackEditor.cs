@@ -142,7 +142,7 @@ public unsafe ref struct ListPackEditor
     {
         var length = (int)block.Length;
         var newLength = checked(length - oldBytes + newBytes);
-        if (newLength > block.Capacity) SetCapacity(newLength);
+        if (newLength > block.Capacity) SetCapacity((int)ShardHeap.RoomySizeOf(newLength));
         var whole = new Span<byte>((void*)block.Address, (int)block.Capacity);
         if (oldBytes != newBytes)
             whole[(position + oldBytes)..length].CopyTo(whole[(position + newBytes)..]);

@@ -16,10 +16,10 @@ namespace AotKv.Values.Tables;
 struct LinearTable<TEntry> where TEntry : unmanaged, ITableEntry<TEntry>
 {
     /// <summary>A bucket is split off when there are more entries a bucket than this, in tenths.</summary>
-    const long GrowAboveTenths = 68;
+    const long GrowAboveTenths = 75;
 
     /// <summary>The last bucket is merged away when there are fewer entries a bucket than this, in tenths.</summary>
-    const long ShrinkBelowTenths = 50;
+    const long ShrinkBelowTenths = 55;
 
     /// <summary>
     /// For a fair random entry a bucket is accepted in proportion to its entries; only longer chains are a little less

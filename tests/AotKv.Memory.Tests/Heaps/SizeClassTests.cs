@@ -20,19 +20,36 @@ public class SizeClassTests
     [Theory]
     [InlineData(1, 8)]
     [InlineData(40, 40)]
-    [InlineData(41, 48)]
-    [InlineData(129, 144)]
-    [InlineData(257, 288)]
+    [InlineData(41, 41)]
+    [InlineData(128, 128)]
+    [InlineData(129, 136)]
+    [InlineData(257, 272)]
     [InlineData(4097, 4368)]
     [InlineData(30000, 32768)]
     public void A_good_size_is_what_a_block_really_has(int bytes, int expected) =>
         Assert.Equal(expected, ShardHeap.GoodSize(bytes));
 
     [Fact]
-    public void No_class_wastes_more_than_a_ninth_above_64_bytes_and_up_to_7280()
+    public void No_class_wastes_more_than_a_seventeenth_up_to_4096_nor_a_ninth_up_to_7280()
     {
-        for (var bytes = 65; bytes <= 7280; bytes++)
-            Assert.True((ShardHeap.GoodSize(bytes) - bytes) * 9 <= ShardHeap.GoodSize(bytes), $"{bytes}");
+        for (var bytes = 8; bytes <= 7280; bytes++)
+        {
+            var good = ShardHeap.GoodSize(bytes);
+            Assert.True((good - bytes) * (bytes <= 4096 ? 17 : 9) <= good, $"{bytes}");
+        }
+    }
+
+    [Fact]
+    public void A_multiple_of_eight_has_a_class_that_is_one_too()
+    {
+        for (var bytes = 8; bytes <= SizeClasses.SmallMax; bytes += 8) Assert.Equal(0, ShardHeap.GoodSize(bytes) % 8);
+    }
+
+    [Fact]
+    public void A_roomy_size_holds_what_is_asked_and_at_most_an_eighth_or_seven_bytes_more()
+    {
+        for (var bytes = 1; bytes <= SizeClasses.SmallMax + 10; bytes++)
+            Assert.InRange(ShardHeap.RoomySizeOf(bytes), bytes, bytes + Math.Max(7, bytes / 8));
     }
 
     [Fact]
