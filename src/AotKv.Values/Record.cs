@@ -208,6 +208,24 @@ public readonly unsafe struct Record : ITableEntry<Record>, IDeadlineEntry<Recor
     /// <summary>The bytes of an inline value.</summary>
     internal Span<byte> InlineValue => new(start + ValueOffset, InlineLength);
 
+    /// <summary>The value where the header is short and it is text, which is the common case and one look.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryGetShortText(out ReadOnlySpan<byte> text)
+    {
+        var header = *(ulong*)start;
+        var length = (int)(ushort)header >> RecordLayout.ShortInlineLengthShift;
+        if ((header & RecordLayout.LongBit) != 0 || length == RecordLayout.ShortIntegerMark)
+        {
+            text = default;
+            return false;
+        }
+        var at = start + RecordLayout.ShortHeaderBytes
+            + ((int)(header >> RecordLayout.ShortKeyLengthShift) & RecordLayout.ShortKeyLengthMax);
+        if ((header & RecordLayout.ExpiryBit) != 0) at += RecordLayout.ExpiryBytes;
+        text = new(at, length);
+        return true;
+    }
+
     internal long IntegerValue
     {
         get => Unsafe.ReadUnaligned<long>(start + ValueOffset);

@@ -33,6 +33,7 @@ public readonly struct StringView
     /// </summary>
     public ReadOnlySpan<byte> View(Span<byte> scratch)
     {
+        if (record.TryGetShortText(out var text)) return text;
         switch (record.Encoding)
         {
             case RecordEncoding.Inline: return record.InlineValue;
