@@ -51,7 +51,9 @@ static class DenseRegisters
     /// <summary>Writes each register to a byte.</summary>
     public static void Expand(ReadOnlySpan<byte> dense, Span<byte> registers, bool useVectors)
     {
-        var done = useVectors && HasVectors ? ExpandByVectors(dense, registers) : 0;
+        var done = 0;
+        if (useVectors && Avx2.IsSupported) done = WideRegisters.Expand(dense, registers);
+        else if (useVectors && HasVectors) done = ExpandByVectors(dense, registers);
         for (var group = done / GroupRegisters; group < HyperLogLog.Registers / GroupRegisters; group++)
         {
             var from = dense.Slice(group * GroupBytes, GroupBytes);
@@ -63,7 +65,9 @@ static class DenseRegisters
     /// <summary>Raises registers, a byte each, to those that stand here.</summary>
     public static void Raise(ReadOnlySpan<byte> dense, Span<byte> registers, bool useVectors)
     {
-        var done = useVectors && HasVectors ? RaiseByVectors(dense, registers) : 0;
+        var done = 0;
+        if (useVectors && Avx2.IsSupported) done = WideRegisters.Raise(dense, registers);
+        else if (useVectors && HasVectors) done = RaiseByVectors(dense, registers);
         for (var register = done; register < HyperLogLog.Registers; register++)
             registers[register] = Math.Max(registers[register], (byte)Get(dense, register));
     }
@@ -71,7 +75,9 @@ static class DenseRegisters
     /// <summary>Packs registers, a byte each, to six bits each.</summary>
     public static void Pack(ReadOnlySpan<byte> registers, Span<byte> dense, bool useVectors)
     {
-        var done = useVectors && HasVectors ? PackByVectors(registers, dense) : 0;
+        var done = 0;
+        if (useVectors && Avx2.IsSupported) done = WideRegisters.Pack(registers, dense);
+        else if (useVectors && HasVectors) done = PackByVectors(registers, dense);
         for (var group = done / GroupRegisters; group < HyperLogLog.Registers / GroupRegisters; group++)
         {
             var four = BinaryPrimitives.ReadUInt32LittleEndian(registers[(group * GroupRegisters)..]);
