@@ -15,20 +15,8 @@ static class ScanCommands
         Summary = "Walks over the fields of a hash in small steps.")]
     internal static void HScan(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
-        if (!ScanCursor.TryParse(call[2], out var cursor))
-        {
-            reply.Error("ERR invalid cursor"u8);
-            return;
-        }
-        switch (keys.Find<HashValue>(call.Key, out var hash))
-        {
-            case Lookup.WrongType:
-                reply.Error(CommandError.WrongType);
-                return;
-            case Lookup.Missing:
-                ScanReply.AnswerEmpty(reply);
-                return;
-        }
+        if (!ScanReply.TryReadCursor(call, position: 2, reply, out var cursor)) return;
+        if (!LookupAnswer.IsFoundOrScanned(keys.Find<HashValue>(call.Key, out var hash), reply)) return;
         if (!ScanOptions.TryRead(call, position: 3, ScanTarget.Hash, reply, out var options)) return;
         var collector = new FieldCollector(options);
         var stepsLeft = ScanReply.StepsMax(options);

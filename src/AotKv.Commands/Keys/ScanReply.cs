@@ -28,6 +28,14 @@ ref struct ScanReply : IDisposable
     public static long StepsMax(in ScanOptions options) =>
         options.Count > long.MaxValue / StepsPerCount ? long.MaxValue : options.Count * StepsPerCount;
 
+    /// <summary>Reads a walk's cursor; what is none is answered with an error.</summary>
+    public static bool TryReadCursor(in Call call, int position, in Reply reply, out ulong cursor)
+    {
+        if (ScanCursor.TryParse(call[position], out cursor)) return true;
+        reply.Error("ERR invalid cursor"u8);
+        return false;
+    }
+
     /// <summary>The answer of a scan that found nothing to walk over.</summary>
     public static void AnswerEmpty(in Reply reply)
     {

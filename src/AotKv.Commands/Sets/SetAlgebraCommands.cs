@@ -15,22 +15,8 @@ static class SetAlgebraCommands
         Tips = "NONDETERMINISTIC_OUTPUT_ORDER",
         Complexity = "O(N*M), N being the members of the smallest set and M the number of sets.",
         Syntax = "SINTER key [key ...]", Summary = "The members that all of several sets have.")]
-    internal static void Intersect(in Call call, in KeyspaceReader keys, ref Reply reply)
-    {
-        var group = new SetGroup();
-        if (SetKeys.TryFind(call, keys, first: 1, call.Count - 1, reply, ref group))
-        {
-            if (group.HasEmpty) reply.Set(0);
-            else
-            {
-                var place = reply.BeginArray();
-                var elements = new SetElements(reply);
-                group.Intersect(ref elements);
-                reply.EndSet(place, elements.Count);
-            }
-        }
-        group.Dispose();
-    }
+    internal static void Intersect(in Call call, in KeyspaceReader keys, ref Reply reply) =>
+        Answer(call, keys, reply, SetOperation.Intersect);
 
     [Command("SINTERCARD", Arity = -3, Flags = CommandFlags.ReadOnly, Acl = AclCategories.Set, Group = "set",
         Since = "7.0.0", Complexity = "O(N*M), N being the members of the smallest set and M the number of sets.",
@@ -78,37 +64,15 @@ static class SetAlgebraCommands
         Summary = "Stores the members that all of several sets have as the set at a key.")]
     [KeySpec(1, KeyFlags.OW | KeyFlags.Update)]
     [KeySpec(2, KeyFlags.RO | KeyFlags.Access, Last = -1)]
-    internal static void StoreIntersection(in Call call, in Keyspace keys, ref Reply reply)
-    {
-        var group = new SetGroup();
-        if (SetKeys.TryFind(call, keys.Reader, first: 2, call.Count - 2, reply, ref group))
-        {
-            var destination = call.KeyAt(1);
-            var result = keys.Begin<SetValue>(destination);
-            var content = result.Content;
-            group.IntersectInto(result.Home, ref content);
-            result.Content = content;
-            SetKeys.Store(keys, destination, result, reply);
-        }
-        group.Dispose();
-    }
+    internal static void StoreIntersection(in Call call, in Keyspace keys, ref Reply reply) =>
+        Store(call, keys, reply, SetOperation.Intersect);
 
     [Command("SUNION", Arity = -2, Flags = CommandFlags.ReadOnly, Acl = AclCategories.Set, Keys = Touches.All,
         KeyFlags = KeyFlags.RO | KeyFlags.Access, Group = "set", Since = "1.0.0",
         Tips = "NONDETERMINISTIC_OUTPUT_ORDER", Complexity = "O(N), N being the members of all sets.",
         Syntax = "SUNION key [key ...]", Summary = "The members that any of several sets has.")]
-    internal static void Unite(in Call call, in KeyspaceReader keys, ref Reply reply)
-    {
-        var group = new SetGroup();
-        if (SetKeys.TryFind(call, keys, first: 1, call.Count - 1, reply, ref group))
-        {
-            var place = reply.BeginArray();
-            var elements = new SetElements(reply);
-            group.Unite(ref elements);
-            reply.EndSet(place, elements.Count);
-        }
-        group.Dispose();
-    }
+    internal static void Unite(in Call call, in KeyspaceReader keys, ref Reply reply) =>
+        Answer(call, keys, reply, SetOperation.Unite);
 
     [Command("SUNIONSTORE", Arity = -3, Flags = CommandFlags.Write | CommandFlags.DenyOom, Acl = AclCategories.Set,
         Group = "set", Since = "1.0.0", Complexity = "O(N), N being the members of all sets.",
@@ -116,37 +80,15 @@ static class SetAlgebraCommands
         Summary = "Stores the members that any of several sets has as the set at a key.")]
     [KeySpec(1, KeyFlags.OW | KeyFlags.Update)]
     [KeySpec(2, KeyFlags.RO | KeyFlags.Access, Last = -1)]
-    internal static void StoreUnion(in Call call, in Keyspace keys, ref Reply reply)
-    {
-        var group = new SetGroup();
-        if (SetKeys.TryFind(call, keys.Reader, first: 2, call.Count - 2, reply, ref group))
-        {
-            var destination = call.KeyAt(1);
-            var result = keys.Begin<SetValue>(destination);
-            var content = result.Content;
-            group.UniteInto(result.Home, ref content);
-            result.Content = content;
-            SetKeys.Store(keys, destination, result, reply);
-        }
-        group.Dispose();
-    }
+    internal static void StoreUnion(in Call call, in Keyspace keys, ref Reply reply) =>
+        Store(call, keys, reply, SetOperation.Unite);
 
     [Command("SDIFF", Arity = -2, Flags = CommandFlags.ReadOnly, Acl = AclCategories.Set, Keys = Touches.All,
         KeyFlags = KeyFlags.RO | KeyFlags.Access, Group = "set", Since = "1.0.0",
         Tips = "NONDETERMINISTIC_OUTPUT_ORDER", Complexity = "O(N), N being the members of all sets.",
         Syntax = "SDIFF key [key ...]", Summary = "The members that a set has and several others have not.")]
-    internal static void Subtract(in Call call, in KeyspaceReader keys, ref Reply reply)
-    {
-        var group = new SetGroup();
-        if (SetKeys.TryFind(call, keys, first: 1, call.Count - 1, reply, ref group))
-        {
-            var place = reply.BeginArray();
-            var elements = new SetElements(reply);
-            group.Subtract(ref elements);
-            reply.EndSet(place, elements.Count);
-        }
-        group.Dispose();
-    }
+    internal static void Subtract(in Call call, in KeyspaceReader keys, ref Reply reply) =>
+        Answer(call, keys, reply, SetOperation.Subtract);
 
     [Command("SDIFFSTORE", Arity = -3, Flags = CommandFlags.Write | CommandFlags.DenyOom, Acl = AclCategories.Set,
         Group = "set", Since = "1.0.0", Complexity = "O(N), N being the members of all sets.",
@@ -154,7 +96,23 @@ static class SetAlgebraCommands
         Summary = "Stores the members that a set has and several others have not as the set at a key.")]
     [KeySpec(1, KeyFlags.OW | KeyFlags.Update)]
     [KeySpec(2, KeyFlags.RO | KeyFlags.Access, Last = -1)]
-    internal static void StoreDifference(in Call call, in Keyspace keys, ref Reply reply)
+    internal static void StoreDifference(in Call call, in Keyspace keys, ref Reply reply) =>
+        Store(call, keys, reply, SetOperation.Subtract);
+
+    static void Answer(in Call call, in KeyspaceReader keys, in Reply reply, SetOperation operation)
+    {
+        var group = new SetGroup();
+        if (SetKeys.TryFind(call, keys, first: 1, call.Count - 1, reply, ref group))
+        {
+            var place = reply.BeginArray();
+            var elements = new SetElements(reply);
+            group.Combine(operation, ref elements);
+            reply.EndSet(place, elements.Count);
+        }
+        group.Dispose();
+    }
+
+    static void Store(in Call call, in Keyspace keys, in Reply reply, SetOperation operation)
     {
         var group = new SetGroup();
         if (SetKeys.TryFind(call, keys.Reader, first: 2, call.Count - 2, reply, ref group))
@@ -162,7 +120,7 @@ static class SetAlgebraCommands
             var destination = call.KeyAt(1);
             var result = keys.Begin<SetValue>(destination);
             var content = result.Content;
-            group.SubtractInto(result.Home, ref content);
+            group.CombineInto(operation, result.Home, ref content);
             result.Content = content;
             SetKeys.Store(keys, destination, result, reply);
         }

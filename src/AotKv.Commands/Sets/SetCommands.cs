@@ -39,7 +39,7 @@ static class SetCommands
         Summary = "Removes members from the set at a key, and the key with the last of them.")]
     internal static void Remove(in Call call, in Keyspace keys, ref Reply reply)
     {
-        if (!TryFind(call, keys, reply, out var set)) return;
+        if (!LookupAnswer.IsFoundOrZero(keys.Find<SetValue>(call.Key, out var set), reply)) return;
         var removed = 0;
         for (var position = 2; position < call.Count; position++)
         {
@@ -164,40 +164,12 @@ static class SetCommands
         Summary = "Walks over the members of the set at a key in small steps.")]
     internal static void Scan(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
-        if (!ScanCursor.TryParse(call[2], out var cursor))
-        {
-            reply.Error("ERR invalid cursor"u8);
-            return;
-        }
-        switch (keys.Find<SetValue>(call.Key, out var set))
-        {
-            case Lookup.Missing:
-                ScanReply.AnswerEmpty(reply);
-                return;
-            case Lookup.WrongType:
-                reply.Error(CommandError.WrongType);
-                return;
-        }
+        if (!ScanReply.TryReadCursor(call, position: 2, reply, out var cursor)) return;
+        if (!LookupAnswer.IsFoundOrScanned(keys.Find<SetValue>(call.Key, out var set), reply)) return;
         if (!ScanOptions.TryRead(call, position: 3, ScanTarget.Set, reply, out var options)) return;
         var collector = new SetScanCollector(options);
         cursor = set.Scan(cursor, options.Count, ref collector);
         collector.Kept.Answer(reply, cursor);
         collector.Dispose();
-    }
-
-    /// <summary>The set at the command's key; where there is none, or no set, answers so.</summary>
-    static bool TryFind(in Call call, in Keyspace keys, in Reply reply, out SetValue set)
-    {
-        switch (keys.Find(call.Key, out set))
-        {
-            case Lookup.Found:
-                return true;
-            case Lookup.Missing:
-                reply.Integer(0);
-                return false;
-            default:
-                reply.Error(CommandError.WrongType);
-                return false;
-        }
     }
 }

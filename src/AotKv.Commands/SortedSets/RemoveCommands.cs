@@ -14,7 +14,7 @@ static class RemoveCommands
         Syntax = "ZREM key member [member ...]", Summary = "Removes members; the key goes with the last.")]
     internal static void ZRem(in Call call, in Keyspace keys, ref Reply reply)
     {
-        if (!TryFind(call, keys, reply, out var set)) return;
+        if (!LookupAnswer.IsFoundOrZero(keys.Find<SortedSetValue>(call.Key, out var set), reply)) return;
         var removed = 0;
         for (var position = 2; position < call.Count && !set.IsEmpty; position++)
             if (set.Remove(call[position])) removed++;
@@ -30,7 +30,7 @@ static class RemoveCommands
     {
         if (!IntegerArgument.TryRead(call, position: 2, reply, out var start)) return;
         if (!IntegerArgument.TryRead(call, position: 3, reply, out var stop)) return;
-        if (!TryFind(call, keys, reply, out var set)) return;
+        if (!LookupAnswer.IsFoundOrZero(keys.Find<SortedSetValue>(call.Key, out var set), reply)) return;
         RankRange.Find(set.Count, start, stop, out var first, out var count);
         Remove(call, keys, reply, set, first, count);
     }
@@ -58,7 +58,7 @@ static class RemoveCommands
 
     static void Remove(in Call call, in Keyspace keys, in Reply reply, in SortedRange range)
     {
-        if (!TryFind(call, keys, reply, out var set)) return;
+        if (!LookupAnswer.IsFoundOrZero(keys.Find<SortedSetValue>(call.Key, out var set), reply)) return;
         range.Find(set, out var first, out var count);
         Remove(call, keys, reply, set, first, count);
     }
@@ -72,20 +72,5 @@ static class RemoveCommands
             keys.Changed(call.Key, set, count);
         }
         reply.Integer(count);
-    }
-
-    static bool TryFind(in Call call, in Keyspace keys, in Reply reply, out SortedSetValue set)
-    {
-        switch (keys.Find(call.Key, out set))
-        {
-            case Lookup.Found:
-                return true;
-            case Lookup.Missing:
-                reply.Integer(0);
-                return false;
-            default:
-                reply.Error(CommandError.WrongType);
-                return false;
-        }
     }
 }

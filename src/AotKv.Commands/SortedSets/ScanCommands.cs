@@ -16,20 +16,8 @@ static class ScanCommands
         Summary = "Walks over the members of a sorted set in small steps.")]
     internal static void ZScan(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
-        if (!ScanCursor.TryParse(call[2], out var cursor))
-        {
-            reply.Error("ERR invalid cursor"u8);
-            return;
-        }
-        switch (keys.Find<SortedSetValue>(call.Key, out var set))
-        {
-            case Lookup.WrongType:
-                reply.Error(CommandError.WrongType);
-                return;
-            case Lookup.Missing:
-                ScanReply.AnswerEmpty(reply);
-                return;
-        }
+        if (!ScanReply.TryReadCursor(call, position: 2, reply, out var cursor)) return;
+        if (!LookupAnswer.IsFoundOrScanned(keys.Find<SortedSetValue>(call.Key, out var set), reply)) return;
         if (!ScanOptions.TryRead(call, position: 3, ScanTarget.SortedSet, reply, out var options)) return;
         var collector = new SortedSetScanCollector(options, set.IsSmall);
         var stepsLeft = ScanReply.StepsMax(options);

@@ -37,6 +37,23 @@ public ref struct SetGroup : IDisposable
 
     public void Dispose() => sets.Dispose();
 
+    /// <summary>Shows what is made of the sets.</summary>
+    public readonly void Combine<TVisitor>(SetOperation operation, ref TVisitor visitor)
+        where TVisitor : struct, ISetVisitor, allows ref struct
+    {
+        if (operation == SetOperation.Intersect) Intersect(ref visitor);
+        else if (operation == SetOperation.Unite) Unite(ref visitor);
+        else Subtract(ref visitor);
+    }
+
+    /// <summary>Fills an empty set with what is made of the sets.</summary>
+    public readonly void CombineInto(SetOperation operation, ValueHome resultHome, ref SetContent result)
+    {
+        if (operation == SetOperation.Intersect) IntersectInto(resultHome, ref result);
+        else if (operation == SetOperation.Unite) UniteInto(resultHome, ref result);
+        else SubtractInto(resultHome, ref result);
+    }
+
     /// <summary>Shows what is in all sets, until the visitor has enough.</summary>
     public readonly void Intersect<TVisitor>(ref TVisitor visitor)
         where TVisitor : struct, ISetVisitor, allows ref struct
@@ -55,7 +72,7 @@ public ref struct SetGroup : IDisposable
     }
 
     /// <summary>Fills an empty set with what is in all sets.</summary>
-    public readonly void IntersectInto(ValueHome resultHome, ref SetContent result)
+    readonly void IntersectInto(ValueHome resultHome, ref SetContent result)
     {
         if (HasEmpty) return;
         var smallest = sets[0];
@@ -69,14 +86,14 @@ public ref struct SetGroup : IDisposable
     }
 
     /// <summary>Fills an empty set with what is in any of the sets.</summary>
-    public readonly void UniteInto(ValueHome resultHome, ref SetContent result)
+    readonly void UniteInto(ValueHome resultHome, ref SetContent result)
     {
         foreach (var set in sets.Span)
             foreach (var item in set) result.Add(resultHome, item);
     }
 
     /// <summary>Shows what is in any of the sets.</summary>
-    public readonly void Unite<TVisitor>(ref TVisitor visitor)
+    readonly void Unite<TVisitor>(ref TVisitor visitor)
         where TVisitor : struct, ISetVisitor, allows ref struct
     {
         if (sets.Count == 1)
@@ -92,7 +109,7 @@ public ref struct SetGroup : IDisposable
     }
 
     /// <summary>Fills an empty set with what is in the first set and in no other.</summary>
-    public readonly void SubtractInto(ValueHome resultHome, ref SetContent result)
+    readonly void SubtractInto(ValueHome resultHome, ref SetContent result)
     {
         if (IsDifferenceEmpty()) return;
         if (LooksUpDifference())
@@ -104,7 +121,7 @@ public ref struct SetGroup : IDisposable
     }
 
     /// <summary>Shows what is in the first set and in no other.</summary>
-    public readonly void Subtract<TVisitor>(ref TVisitor visitor)
+    readonly void Subtract<TVisitor>(ref TVisitor visitor)
         where TVisitor : struct, ISetVisitor, allows ref struct
     {
         if (IsDifferenceEmpty()) return;

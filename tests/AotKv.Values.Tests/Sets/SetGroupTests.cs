@@ -43,18 +43,18 @@ public sealed class SetGroupTests : IDisposable
             var difference = models.Skip(1).Aggregate(models[0], (one, other) => one.Except(other).ToHashSet());
 
             var shown = new Shown();
-            group.Unite(ref shown);
+            group.Combine(SetOperation.Unite, ref shown);
             Assert.Equal(union, shown.Texts);
             shown = new Shown();
-            group.Subtract(ref shown);
+            group.Combine(SetOperation.Subtract, ref shown);
             Assert.Equal(difference, shown.Texts);
 
             var result = default(SetContent);
-            group.UniteInto(home, ref result);
+            group.CombineInto(SetOperation.Unite, home, ref result);
             AssertHolds(union, ref result);
-            group.SubtractInto(home, ref result);
+            group.CombineInto(SetOperation.Subtract, home, ref result);
             AssertHolds(difference, ref result);
-            group.IntersectInto(home, ref result);
+            group.CombineInto(SetOperation.Intersect, home, ref result);
             AssertHolds(intersection, ref result);
             shown = new Shown();
             group.Intersect(ref shown);
