@@ -24,18 +24,10 @@ public unsafe ref struct IntSetEditor
     /// <summary>A block with an intset's bytes, which are sound.</summary>
     public static ValueReference Create(ShardHeap heap, ReadOnlySpan<byte> intSet)
     {
-        if (intSet.IsEmpty) return default;
-        var block = Allocate(heap, intSet.Length) with { Length = intSet.Length };
-        intSet.CopyTo(BytesOf(block));
-        return block;
+        return intSet.IsEmpty ? default : CompactBlock.Create(heap, intSet);
     }
 
-    public static void Free(ShardHeap heap, in ValueReference block)
-    {
-        if (block.Address == 0) return;
-        if (block.Capacity <= ShardHeap.SmallMax) heap.Free(block.Address, (int)block.Capacity);
-        else heap.FreeLarge(block.Address, block.Capacity);
-    }
+    public static void Free(ShardHeap heap, in ValueReference block) => CompactBlock.Free(heap, block);
 
     /// <summary>The intset as it is now.</summary>
     public readonly IntSet View => new(block);
@@ -53,7 +45,7 @@ public unsafe ref struct IntSetEditor
         var length = checked(IntSet.HeaderBytes + (count + 1) * width);
         if (length > block.Capacity) SetCapacity((int)ShardHeap.RoomySizeOf(length));
         block = block with { Length = length };
-        var bytes = BytesOf(block);
+        var bytes = CompactBlock.BytesOf(block);
         if (width != oldWidth) Widen(bytes, count, oldWidth, width, index);
         else
         {
@@ -80,7 +72,7 @@ public unsafe ref struct IntSetEditor
         var view = View;
         var width = view.Width;
         var count = view.Count;
-        var bytes = BytesOf(block);
+        var bytes = CompactBlock.BytesOf(block);
         var at = IntSet.HeaderBytes + index * width;
         bytes[(at + width)..].CopyTo(bytes[at..]);
         WriteHeader(bytes, width, count - 1);
@@ -118,27 +110,5 @@ public unsafe ref struct IntSetEditor
         BinaryPrimitives.WriteInt32LittleEndian(bytes[4..], count);
     }
 
-    readonly void SetCapacity(int bytes)
-    {
-        var old = block;
-        if (old.Capacity > ShardHeap.SmallMax && bytes > ShardHeap.SmallMax)
-        {
-            var capacity = ShardHeap.GoodSizeOf(bytes);
-            block = old with { Address = heap.ResizeLarge(old.Address, old.Capacity, capacity), Capacity = capacity };
-            return;
-        }
-        var moved = Allocate(heap, bytes) with { Length = old.Length };
-        BytesOf(old).CopyTo(BytesOf(moved));
-        block = moved;
-        Free(heap, old);
-    }
-
-    static ValueReference Allocate(ShardHeap heap, int bytes)
-    {
-        var capacity = ShardHeap.GoodSizeOf(bytes);
-        var address = bytes <= ShardHeap.SmallMax ? heap.Allocate(bytes) : heap.AllocateLarge(bytes);
-        return new(address, Length: 0, capacity);
-    }
-
-    static Span<byte> BytesOf(in ValueReference block) => new((void*)block.Address, (int)block.Length);
+    readonly void SetCapacity(int bytes) => block = CompactBlock.Resize(heap, block, bytes);
 }

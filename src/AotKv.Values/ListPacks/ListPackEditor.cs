@@ -25,9 +25,9 @@ public unsafe ref struct ListPackEditor
     /// <summary>A new listpack without items, with room for so many bytes.</summary>
     public static ValueReference Create(ShardHeap heap, int capacity = ListPack.EmptyBytes)
     {
-        var block = Allocate(heap, Math.Max(capacity, ListPack.EmptyBytes));
+        var block = CompactBlock.Allocate(heap, Math.Max(capacity, ListPack.EmptyBytes));
         block = block with { Length = ListPack.EmptyBytes };
-        var bytes = BytesOf(block);
+        var bytes = CompactBlock.BytesOf(block);
         BinaryPrimitives.WriteInt32LittleEndian(bytes, ListPack.EmptyBytes);
         bytes[4..ListPack.HeaderBytes].Clear();
         bytes[ListPack.HeaderBytes] = ListPackEntry.End;
@@ -35,18 +35,10 @@ public unsafe ref struct ListPackEditor
     }
 
     /// <summary>A block with a listpack's bytes, which are sound.</summary>
-    public static ValueReference Create(ShardHeap heap, ReadOnlySpan<byte> listPack)
-    {
-        var block = Allocate(heap, listPack.Length) with { Length = listPack.Length };
-        listPack.CopyTo(BytesOf(block));
-        return block;
-    }
+    public static ValueReference Create(ShardHeap heap, ReadOnlySpan<byte> listPack) =>
+        CompactBlock.Create(heap, listPack);
 
-    public static void Free(ShardHeap heap, in ValueReference block)
-    {
-        if (block.Capacity <= ShardHeap.SmallMax) heap.Free(block.Address, (int)block.Capacity);
-        else heap.FreeLarge(block.Address, block.Capacity);
-    }
+    public static void Free(ShardHeap heap, in ValueReference block) => CompactBlock.Free(heap, block);
 
     /// <summary>The listpack as it is now.</summary>
     public readonly ListPack View => new(block);
@@ -102,7 +94,7 @@ public unsafe ref struct ListPackEditor
         var entries = other.Bytes[ListPack.HeaderBytes..^1];
         var position = (int)block.Length - 1;
         Splice(position, oldBytes: 0, entries.Length);
-        entries.CopyTo(BytesOf(block)[position..]);
+        entries.CopyTo(CompactBlock.BytesOf(block)[position..]);
         AddToCount(count);
     }
 
@@ -127,14 +119,14 @@ public unsafe ref struct ListPackEditor
         }
         var bytes = ListPackEntry.BytesOfText(text.Length);
         Splice(position, oldBytes, bytes + ListPackEntry.BackLengthBytes(bytes));
-        ListPackEntry.WriteText(BytesOf(block)[position..], text);
+        ListPackEntry.WriteText(CompactBlock.BytesOf(block)[position..], text);
     }
 
     readonly void Put(int position, int oldBytes, long number)
     {
         var bytes = ListPackEntry.BytesOfInteger(number);
         Splice(position, oldBytes, bytes + ListPackEntry.BackLengthBytes(bytes));
-        ListPackEntry.WriteInteger(BytesOf(block)[position..], number);
+        ListPackEntry.WriteInteger(CompactBlock.BytesOf(block)[position..], number);
     }
 
     /// <summary>Makes room of another length in the place of some bytes; what follows moves.</summary>
@@ -150,35 +142,13 @@ public unsafe ref struct ListPackEditor
         BinaryPrimitives.WriteInt32LittleEndian(whole, newLength);
     }
 
-    readonly void SetCapacity(int bytes)
-    {
-        var old = block;
-        if (old.Capacity > ShardHeap.SmallMax && bytes > ShardHeap.SmallMax)
-        {
-            var capacity = ShardHeap.GoodSizeOf(bytes);
-            block = old with { Address = heap.ResizeLarge(old.Address, old.Capacity, capacity), Capacity = capacity };
-            return;
-        }
-        var moved = Allocate(heap, bytes) with { Length = old.Length };
-        BytesOf(old).CopyTo(BytesOf(moved));
-        block = moved;
-        Free(heap, old);
-    }
+    readonly void SetCapacity(int bytes) => block = CompactBlock.Resize(heap, block, bytes);
 
     readonly void AddToCount(int added)
     {
-        var field = BytesOf(block)[4..];
+        var field = CompactBlock.BytesOf(block)[4..];
         var count = (int)BinaryPrimitives.ReadUInt16LittleEndian(field);
         if (count == ListPack.CountUnknown) return;
         BinaryPrimitives.WriteUInt16LittleEndian(field, (ushort)Math.Min(count + added, ListPack.CountUnknown));
     }
-
-    static ValueReference Allocate(ShardHeap heap, int bytes)
-    {
-        var capacity = ShardHeap.GoodSizeOf(bytes);
-        var address = bytes <= ShardHeap.SmallMax ? heap.Allocate(bytes) : heap.AllocateLarge(bytes);
-        return new(address, Length: 0, capacity);
-    }
-
-    static Span<byte> BytesOf(in ValueReference block) => new((void*)block.Address, (int)block.Length);
 }
