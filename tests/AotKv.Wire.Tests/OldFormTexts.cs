@@ -3,7 +3,7 @@ using AotKv.Wire.Rdb;
 
 namespace AotKv.Wire.Tests;
 
-/// <summary>What stands in ziplists and zipmaps: made at random, or read by the readers under test. Stateless.</summary>
+/// <summary>What stands in ziplists and zipmaps: made at random, or read by the readers under test.</summary>
 static class OldFormTexts
 {
     static readonly int[] lengths = [0, 1, 11, 63, 64, 250, 253, 254, 300, 16_383, 16_384, 70_000];

@@ -3,7 +3,7 @@ using AotKv.Loopback;
 namespace AotKv.Torture.Tests;
 
 /// <summary>
-/// Whatever picks by chance picks every field or member as often as any other, and every combination as often: from each
+/// Whatever picks by chance picks each field or member as often as any other, each combination as often: from every
 /// form of hashes, sets and sorted sets, one by one, several at once, with and without repetition. The server draws its
 /// chances from hash-seed, which is the seed of the run.
 /// </summary>

@@ -5,6 +5,6 @@ public interface IHashes
 {
     int Count { get; }
 
-    /// <summary>The hash of the first key of the request at <paramref name="index"/>; false where it has none.</summary>
+    /// <summary>The hash of a request's first key; false where it has none.</summary>
     bool TryGet(int index, out ulong hash);
 }

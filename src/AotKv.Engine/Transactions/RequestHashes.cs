@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace AotKv.Engine.Transactions;
 
-/// <summary>The hashes of requests that stand side by side in a batch. Lives as long as the batch is not changed.</summary>
+/// <summary>Hashes of requests that stand side by side in a batch. Good until the batch is changed.</summary>
 public readonly ref struct RequestHashes(Span<Request> requests) : IHashes
 {
     readonly Span<Request> requests = requests;
