@@ -43,6 +43,9 @@ sealed class Options
     /// <summary>The members of the values whose pauses are measured.</summary>
     public required int Members { get; init; }
 
+    /// <summary>Pauses are measured so often: once unless rounds were asked for, since it takes minutes.</summary>
+    public required int PauseRounds { get; init; }
+
     /// <summary>redis-benchmark sends the loads it can.</summary>
     public bool UsesRedisBenchmark { get; init; }
 
@@ -68,6 +71,7 @@ sealed class Options
             Only = ValueOf("--only")?.Split(',') ?? [],
             Rounds = (int)Number("--rounds", isQuick ? 1 : RoundsDefault),
             Seconds = Number("--seconds", isQuick ? SecondsDefault / 2 : SecondsDefault),
+            PauseRounds = (int)Number("--rounds", 1),
             Members = (int)Number("--members", isQuick ? MembersDefault / 10 : MembersDefault),
             UsesRedisBenchmark = ValueOf("--generator") == "redis-benchmark",
         };

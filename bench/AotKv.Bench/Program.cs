@@ -27,6 +27,7 @@ static class Program
         Part[] parts =
         [
             new StartBench(bench), new ThroughputBench(bench), new EchoBench(bench), new CollectionsBench(bench),
+            new WaysBench(bench), new ThreadsBench(bench), new LatencyBench(bench), new PausesBench(bench),
             new MemoryBench(bench),
         ];
         foreach (var name in options.Only)

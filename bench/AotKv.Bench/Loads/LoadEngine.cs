@@ -30,6 +30,8 @@ sealed class LoadEngine : IDisposable
     public LoadEngine(LoadPlan plan)
     {
         this.plan = plan;
+        // The network is this thread's from its first call on; before that it takes no more than its queue holds.
+        network.SubmitAndReap(completions, timeoutNanoseconds: 0);
         numbers = new(plan.Keys, plan.FirstInRow, (ulong)Stopwatch.GetTimestamp());
         var tags = ShardTags.Of(plan.Shards);
         clients = new LoadClient[plan.Clients];

@@ -6,6 +6,9 @@ namespace AotKv.Bench.Loads;
 /// <summary>A hash tag for each shard: the ranges of slots are contiguous and even (docs/ARCHITECTURE.md).</summary>
 static class ShardTags
 {
+    /// <summary>A request may name so many shards; where there are fewer they come round again.</summary>
+    const int PlacesMax = 8;
+
     /// <summary>Tags of three characters, by shard.</summary>
     public static string[] Of(int shards)
     {
@@ -25,7 +28,7 @@ static class ShardTags
     public static string[] Put(string[] request, string[] tags, int own) =>
         Array.ConvertAll(request, argument =>
         {
-            for (var i = 0; i < tags.Length; i++)
+            for (var i = 0; i < PlacesMax; i++)
                 argument = argument.Replace($"__tag{i}__", $"{{{tags[(own + i) % tags.Length]}}}");
             return argument;
         });
