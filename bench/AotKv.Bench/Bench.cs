@@ -22,8 +22,7 @@ sealed class Bench(Options options, ServerYard yard)
         }
         catch (LoadException)
         {
-            // A server that has ended is the better message.
-            yard.ThrowIfAnyEnded();
+            if (yard.LastWords() is { Length: > 0 } words) throw new LoadException(words);
             throw;
         }
     }

@@ -40,8 +40,13 @@ abstract class Part(string name, string title, Bench bench)
         bench.Yard.StopAll();
     }
 
-    /// <summary>Ends what a part that failed has left running.</summary>
-    public void StopServers() => bench.Yard.StopAll();
+    /// <summary>Ends what a part that failed has left running, and returns what servers said that had ended.</summary>
+    public string StopServers()
+    {
+        var words = bench.Yard.LastWords();
+        bench.Yard.StopAll();
+        return words;
+    }
 
     protected abstract void Measure(Report report);
 

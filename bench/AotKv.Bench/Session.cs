@@ -30,8 +30,7 @@ sealed class Session(Options options, Part[] parts)
                 or InvalidDataException or System.Net.Sockets.SocketException)
             {
                 isSound = false;
-                report.Line($"\nThis part failed: {failure.Message}");
-                part.StopServers();
+                report.Line($"\nThis part failed: {failure.Message} {part.StopServers()}");
             }
             Console.WriteLine($"\n({part.Name}: {clock.Elapsed.TotalSeconds:F0} s)");
             File.WriteAllText(Path.Combine(folder, $"{part.Name}.md"), head + report.ToString());

@@ -5,9 +5,9 @@ using System.Net.Sockets;
 namespace AotKv.Bench.Loads;
 
 /// <summary>
-/// Another client, who only asks for a key that nobody touches, over and over, on a thread of its own: how long it waits
-/// is what a command does to everybody else. It allocates nothing after it was made, so that no collection of this
-/// process looks like a pause of the server.
+/// Another client, who only asks for a key that nobody touches, over and over, on a thread of its own: how long it
+/// waits is what a command does to everybody else. It allocates nothing after it was made, so that no collection of
+/// this process looks like a pause of the server.
 /// </summary>
 sealed class Pinger : IDisposable
 {

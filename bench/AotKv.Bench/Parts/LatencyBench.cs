@@ -28,9 +28,9 @@ sealed class LatencyBench(Bench bench) : Part("latency", "Latency under 70% of t
     {
         var duel = new Duel(
             Bench, Bench.Yard.Start(Contender.Ours(Options)), Bench.Yard.Start(Contender.Peer(Options)));
-        report.Line("An open loop, P=1: requests are due at a fixed rate and their time runs from when they were due, so " +
-            "that no stall hides those it kept waiting. The rate is 70% of what the slower of the two reached in a closed " +
-            "loop. Milliseconds.");
+        report.Line("An open loop, P=1: requests are due at a fixed rate and their time runs from when they were " +
+            "due, so that no stall hides those it kept waiting. The rate is 70% of what the slower of the two " +
+            "reached in a closed loop. Milliseconds.");
         report.Table("load", "rate/s", "peer p50 / p99 / p99.9", "ours", "p99.9 ratio", "peer longest", "ours",
             "peer CPU", "ours CPU");
         foreach (var valueBytes in valueSizes)

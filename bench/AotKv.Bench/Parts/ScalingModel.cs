@@ -3,7 +3,8 @@ using AotKv.Bench.Loads;
 namespace AotKv.Bench.Parts;
 
 /// <summary>
-/// Predicts 16 and 64 cores from what was measured at 1 to 8 shards: docs/SCALING.md has the formula and what it assumes.
+/// Predicts 16 and 64 cores from what was measured at 1 to 8 shards: docs/SCALING.md has the formula and what it
+/// assumes.
 /// </summary>
 sealed class ScalingModel(Dictionary<(string Load, int Shards), Sample> medians, bool isQuick)
 {
@@ -25,8 +26,8 @@ sealed class ScalingModel(Dictionary<(string Load, int Shards), Sample> medians,
         var always = Math.Max(0, few - 2 * each);
         report.Line($"\nThe sequence, microseconds from one publication to the next: of 8 parts by one CPU alone " +
             $"{alone:F2}; by two CPUs at once {few:F2} of 2 parts, {many:F2} of 8: {always:F2} and {each:F2} a part.");
-        report.Line("\nPredicted, million requests a second: CPU alone / with the sequence, which bounds what goes way " +
-            "2 (docs/SCALING.md).");
+        report.Line("\nPredicted, million requests a second: CPU alone / with the sequence, which bounds what goes " +
+            "way 2 (docs/SCALING.md).");
         report.Table(["load", "part, us", .. predicted.Select(cores => $"{cores} cores")]);
         foreach (var command in (string[])["GET", "SET"])
             foreach (var pipeline in isQuick ? (int[])[1, 16] : [1, 16, 64])

@@ -21,8 +21,8 @@ sealed class ThreadsBench(Bench bench) : Part("threads", "Two threads on two CPU
         {
             LoadCpus = Contender.BothCpus,
         };
-        report.Line($"Both `--io-threads 2`, on both CPUs as the load is. {Duel.Legend} 50 clients, values of 64 bytes, a " +
-            "million random keys.");
+        report.Line($"Both `--io-threads 2`, on both CPUs as the load is. {Duel.Legend} 50 clients, values of 64 " +
+            "bytes, a million random keys.");
         report.Table(Duel.Columns);
         var value = new string('x', 64);
         duel.Both(server => Bench.Fill(server, Keys, "SET", "key:__seq__", value));

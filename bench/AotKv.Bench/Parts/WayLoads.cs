@@ -3,8 +3,8 @@ using AotKv.Bench.Loads;
 namespace AotKv.Bench.Parts;
 
 /// <summary>
-/// The loads that go each of the three ways (docs/ARCHITECTURE.md). A connection's own shard is known because the server
-/// deals connections to its cores in turn; tags name the shards from it on.
+/// The loads that go each of the three ways (docs/ARCHITECTURE.md). A connection's own shard is known because the
+/// server deals connections to its cores in turn; tags name the shards from it on.
 /// </summary>
 static class WayLoads
 {
@@ -51,7 +51,9 @@ static class WayLoads
         return [.. arguments];
     }
 
-    /// <summary>Whether a load is what its title says at so many shards; one shard is what the others are held against.</summary>
+    /// <summary>
+    /// Whether a load is what its title says at so many shards; one shard is what the others are held against.
+    /// </summary>
     public static bool Means(Load load, int shards)
     {
         if (shards == 1) return !load.Title.Contains("remote");

@@ -30,9 +30,9 @@ sealed class WaysBench(Bench bench) : Part("ways", "What a shard boundary costs"
     {
         var servers = Array.ConvertAll(shardCounts, shards => Bench.Yard.Start(Contender.Ours(Options, shards)));
         for (var i = 0; i < servers.Length; i++) Fill(servers[i], shardCounts[i]);
-        report.Line("CPU of all the server's threads, microseconds a request, all on CPU 0: a hop between cores is also " +
-            "a switch between threads here, which cores of their own do not pay, but no cache line moves between CPUs. " +
-            "Latencies are milliseconds, p50 / p99 / p99.9, 50 clients.");
+        report.Line("CPU of all the server's threads, microseconds a request, all on CPU 0: a hop between cores is " +
+            "also a switch between threads here, which cores of their own do not pay, but no cache line moves " +
+            "between CPUs. Latencies are milliseconds, p50 / p99 / p99.9, 50 clients.");
         report.Table("load", "1 shard", "2", "4", "8", "4 to 1", "latency at 1", "at 2", "at 4", "at 8");
         foreach (var load in WayLoads.All(Options.IsQuick))
         {
@@ -66,7 +66,8 @@ sealed class WaysBench(Bench bench) : Part("ways", "What a shard boundary costs"
     {
         string Cell(int shards, Func<Sample, string> text) =>
             medians.TryGetValue((load.Title, shards), out var sample) ? text(sample) : "";
-        var ratio = medians.TryGetValue((load.Title, 1), out var one) && medians.TryGetValue((load.Title, 4), out var four)
+        var ratio = medians.TryGetValue((load.Title, 1), out var one)
+            && medians.TryGetValue((load.Title, 4), out var four)
             ? $"{four.ServerMicroseconds / one.ServerMicroseconds:F2}x" : "";
         report.Row([load.Title, .. shardCounts.Select(shards => Cell(shards, s => $"{s.ServerMicroseconds:F2}")), ratio,
             .. shardCounts.Select(shards => Cell(shards, s => s.Latency))]);
