@@ -1,5 +1,6 @@
 using AotKv.Engine.Shards;
 using AotKv.Engine.Waiting;
+using AotKv.Memory.Heaps;
 using AotKv.Values;
 using AotKv.Values.Collections;
 
@@ -33,6 +34,18 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
         if (record.Type != RecordType.String) return Lookup.WrongType;
         value = record.String;
         return Lookup.Found;
+    }
+
+    /// <summary>
+    /// A string's bytes to be sent from where they stand, where it is long enough for that. The caller holds the pin,
+    /// which the reply takes over. Changing the key then replaces the value.
+    /// </summary>
+    public bool TryPin(in Key key, StringView value, out PinnedBytes pinned)
+    {
+        pinned = default;
+        if (!value.IsBlock || value.Length < keys.Settings.PinnedBytesMin) return false;
+        pinned = value.Pin(keys.OwnerOf(key).Home);
+        return true;
     }
 
     /// <summary>The string at a key that was found already: nothing is counted.</summary>

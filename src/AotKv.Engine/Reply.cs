@@ -1,4 +1,5 @@
 using AotKv.Memory.Blocks;
+using AotKv.Memory.Heaps;
 using AotKv.Wire.Numbers;
 using AotKv.Wire.Resp;
 
@@ -46,6 +47,14 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
         }
         chain.Advance(RespFormat.WriteBulkHeader(chain.Room(pool, HeaderRoom), bytes.Length));
         chain.Append(pool, bytes);
+        Raw(RespFormat.LineEnd);
+    }
+
+    /// <summary>A value that is sent from where it stands; the reply lets go of the pin when it has been sent.</summary>
+    public void Bulk(in PinnedBytes value)
+    {
+        chain.Advance(RespFormat.WriteBulkHeader(chain.Room(pool, HeaderRoom), value.Bytes.Length));
+        chain.Append(pool, value);
         Raw(RespFormat.LineEnd);
     }
 

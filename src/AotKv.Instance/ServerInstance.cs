@@ -70,13 +70,15 @@ public sealed class ServerInstance
         }
     }
 
-    /// <summary>What all clients hold, bytes, summed when asked.</summary>
+    /// <summary>
+    /// What all clients hold, bytes, summed when asked; without the values that they keep, which are among the keys'.
+    /// </summary>
     public long ClientMemory
     {
         get
         {
             var held = 0L;
-            foreach (var session in Clients.All()) held += session.MemoryBytes;
+            foreach (var session in Clients.All()) held += session.OwnBytes;
             return held;
         }
     }

@@ -17,11 +17,22 @@ static class ShardLimits
         var limits = LimitsOf(settings.Hot);
         foreach (var shard in shards) shard.Home.Limits = limits;
         keys.StringBytesMax = settings.ProtoMaxBulkLen;
+        keys.PinnedBytesMin = PinnedBytesMin(settings, shards.Length);
         keys.CountsUse = settings.MaxMemoryPolicy is MaxMemoryPolicy.AllKeysLfu or MaxMemoryPolicy.VolatileLfu;
         keys.UseLogFactor = settings.LfuLogFactor;
         keys.UseDecayMinutes = settings.LfuDecayTime;
         keys.CompressesDumps = settings.RdbCompression;
         keys.ChecksDumpVersions = settings.RdbVersionCheck == RdbVersionCheck.Strict;
+    }
+
+    /// <summary>From which size on strings are sent from where they stand; a setting of 0 stands for never.</summary>
+    static long PinnedBytesMin(Settings settings, int shards)
+    {
+        var shardsMin = settings.MinIoThreadsAvoidCopyReply;
+        if (shardsMin != 0 && shards >= shardsMin) return 0;
+        var bytesMin = shards == 1
+            ? settings.MinStringSizeAvoidCopyReply : settings.MinStringSizeAvoidCopyReplyThreaded;
+        return bytesMin == 0 ? long.MaxValue : bytesMin;
     }
 
     static EncodingLimits LimitsOf(HotSettings settings) => new()

@@ -1,3 +1,6 @@
+using AotKv.Memory.Heaps;
+using AotKv.Values.Collections;
+
 namespace AotKv.Values;
 
 /// <summary>
@@ -47,6 +50,26 @@ public readonly struct StringView
     {
         bytes = record.Encoding == RecordEncoding.Integer ? default : View(default);
         return record.Encoding != RecordEncoding.Integer;
+    }
+
+    /// <summary>It stands in a block of its own, which can be pinned.</summary>
+    public bool IsBlock => record.Encoding == RecordEncoding.Reference;
+
+    /// <summary>
+    /// The bytes of a value in a block of its own, unchanged where they are until whoever is given them lets go, whatever
+    /// becomes of the key. <paramref name="home"/> is that of the key's shard.
+    /// </summary>
+    public PinnedBytes Pin(ValueHome home)
+    {
+        var value = record.Reference;
+        if (!value.IsPinned)
+        {
+            value = value.PinnedBy(home.Pins.Create(value.Address, value.Capacity));
+            var holder = record;
+            holder.Reference = value;
+        }
+        value.Pin.Hold();
+        return new(new(value.Address, (int)value.Length), value.Pin);
     }
 
     /// <summary>The value as a number of 64 bits, where it is one in canonical decimal form.</summary>

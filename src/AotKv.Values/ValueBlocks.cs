@@ -27,7 +27,7 @@ sealed unsafe class ValueBlocks(ValueHome home)
     DetachedValue collection;
     bool hasCollection;
 
-    public bool HasDetached => detached.Count > 0 || hasCollection;
+    public bool HasDetached => detached.Count > 0 || hasCollection || home.Pins.HasReturned;
 
     /// <summary>The room for a string that has grown to this length and may grow on.</summary>
     public static long CapacityFor(int length) => length < ReserveMax ? 2L * length : (long)length + ReserveMax;
@@ -36,7 +36,9 @@ sealed unsafe class ValueBlocks(ValueHome home)
     public static long BytesOf(Record record)
     {
         if (record.Type != RecordType.String) return ValueKinds.Of(record.Type).BytesOf(record);
-        return record.Encoding == RecordEncoding.Reference ? record.Reference.Capacity : 0;
+        if (record.Encoding != RecordEncoding.Reference) return 0;
+        var value = record.Reference;
+        return value.IsPinned ? value.Pin.BlockBytes + Pin.Bytes : value.Capacity;
     }
 
     /// <summary>A block with a value and no room to grow.</summary>
@@ -56,6 +58,7 @@ sealed unsafe class ValueBlocks(ValueHome home)
     /// <summary>Makes a value longer, with zeros at the end and room for more, or shorter.</summary>
     public ValueReference Resize(ValueReference value, int length)
     {
+        if (value.IsPinned) value = Unpinned(value, length);
         var oldLength = (int)value.Length;
         if (length > value.Capacity) value = Grow(value, ShardHeap.GoodSizeOf(CapacityFor(length)));
         if (length > oldLength) new Span<byte>((byte*)value.Address + oldLength, length - oldLength).Clear();
@@ -72,6 +75,51 @@ sealed unsafe class ValueBlocks(ValueHome home)
         }
         if (record.Encoding != RecordEncoding.Reference) return;
         var value = record.Reference;
+        if (value.IsPinned) Release(value.Pin);
+        else FreeOrDetach(value);
+    }
+
+    /// <summary>A record lets go of a value; what is still being sent is freed when it comes home.</summary>
+    void Release(Pin pin)
+    {
+        if (pin.TryRelease()) Free(pin);
+    }
+
+    /// <summary>
+    /// A value that may be written to: the same where no reply refers to it, otherwise a copy of the part that is kept,
+    /// with room to grow to the length.
+    /// </summary>
+    ValueReference Unpinned(ValueReference value, int length)
+    {
+        var pin = value.Pin;
+        if (!pin.IsShared && pin.Block == value.Address)
+        {
+            value = value with { Capacity = pin.BlockBytes };
+            home.Pins.Free(pin);
+            return value;
+        }
+        var kept = (int)Math.Min(value.Length, length);
+        var capacity = length > value.Length ? CapacityFor(length) : Math.Max(length, 1);
+        var copy = Create(new((void*)value.Address, kept), kept, capacity);
+        Release(pin);
+        return copy;
+    }
+
+    /// <summary>Frees a pin that nobody holds, with its block.</summary>
+    void Free(Pin pin)
+    {
+        FreeOrDetach(new(pin.Block, 0, pin.BlockBytes));
+        home.Pins.Free(pin);
+    }
+
+    /// <summary>Frees the values that were no key's any more when the last reply with them had been sent.</summary>
+    void FreeReturned()
+    {
+        while (home.Pins.TryTake(out var pin)) Free(pin);
+    }
+
+    void FreeOrDetach(ValueReference value)
+    {
         if (value.Capacity > FreeAtOnceMax) detached.Enqueue(heap.DetachLarge(value.Address, value.Capacity));
         else Free(value);
     }
@@ -91,7 +139,11 @@ sealed unsafe class ValueBlocks(ValueHome home)
         hasCollection = true;
     }
 
-    public bool TryTakeDetached(out LargeBlock block) => detached.TryDequeue(out block);
+    public bool TryTakeDetached(out LargeBlock block)
+    {
+        FreeReturned();
+        return detached.TryDequeue(out block);
+    }
 
     nint Allocate(long capacity) =>
         capacity <= ShardHeap.SmallMax ? heap.Allocate((int)capacity) : heap.AllocateLarge(capacity);

@@ -1,5 +1,6 @@
 using AotKv.Memory;
 using AotKv.Memory.Blocks;
+using AotKv.Memory.Heaps;
 using Xunit;
 
 namespace AotKv.Engine.Tests;
@@ -23,11 +24,13 @@ public sealed class ReplyChainTests
         var chain = new ReplyChain();
         var other = new ReplyChain();
         var model = new List<byte>();
+        using var heap = new ShardHeap();
+        using var pins = new PinHome(heap);
         for (var step = 0; step < 5_000; step++)
         {
             var bytes = new byte[random.Next(random.Next(10) == 0 ? 40_000 : 300)];
             random.NextBytes(bytes);
-            switch (random.Next(4))
+            switch (random.Next(6))
             {
                 case 0:
                     chain.Append(pool, bytes);
@@ -46,6 +49,19 @@ public sealed class ReplyChainTests
                     model.AddRange(bytes.AsSpan(0, moved));
                     other.Clear(pool);
                     break;
+                case 3:
+                    chain.Append(pool, Pinned(heap, pins, bytes));
+                    model.AddRange(bytes);
+                    break;
+                case 4:
+                    other.Append(pool, bytes);
+                    other.Append(pool, Pinned(heap, pins, bytes));
+                    other.Append(pool, "\r\n"u8);
+                    var taken = random.Next(2 * bytes.Length + 2);
+                    chain.AppendFrom(other, pool, taken);
+                    model.AddRange(((byte[])[.. bytes, .. bytes, .. "\r\n"u8]).AsSpan(0, taken));
+                    other.Clear(pool);
+                    break;
                 default:
                     var count = (int)Math.Min(model.Count, random.NextInt64(60_000));
                     chain.Consume(pool, count);
@@ -56,6 +72,29 @@ public sealed class ReplyChainTests
             if (step % 50 == 0) Assert.True(Content(chain).AsSpan().SequenceEqual(model.ToArray()), $"seed {seed}");
         }
         chain.Clear(pool);
+        Assert.Equal((0, 0L, 0L), (chain.Blocks, chain.BlocksBytes, chain.BytesPinned));
+        FreeReturned(heap, pins);
+        Assert.Equal(0, heap.BytesUsed);
+    }
+
+    /// <summary>A value that is no key's: it goes home when the chain has let go.</summary>
+    static PinnedBytes Pinned(ShardHeap heap, PinHome pins, byte[] bytes)
+    {
+        var length = Math.Max(bytes.Length, 1);
+        var block = length > ShardHeap.SmallMax ? heap.AllocateLarge(length) : heap.Allocate(length);
+        var view = new NativeBytes(block, bytes.Length);
+        bytes.CopyTo(view.Span);
+        return new(view, pins.Create(block, length));
+    }
+
+    static void FreeReturned(ShardHeap heap, PinHome pins)
+    {
+        while (pins.TryTake(out var pin))
+        {
+            if (pin.BlockBytes > ShardHeap.SmallMax) heap.FreeLarge(pin.Block, pin.BlockBytes);
+            else heap.Free(pin.Block, (int)pin.BlockBytes);
+            pins.Free(pin);
+        }
     }
 
     [Fact]

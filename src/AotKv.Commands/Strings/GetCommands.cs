@@ -12,9 +12,10 @@ static class GetCommands
         Summary = "The string at a key.")]
     internal static void Get(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
-        switch (keys.FindString(call.Key, out var value))
+        var key = call.Key;
+        switch (keys.FindString(key, out var value))
         {
-            case Lookup.Found: StringReply.Bulk(reply, value); break;
+            case Lookup.Found: StringReply.Bulk(reply, keys, key, value); break;
             case Lookup.Missing: reply.Null(); break;
             case Lookup.WrongType: reply.Error(CommandError.WrongType); break;
         }

@@ -18,7 +18,8 @@ static class ManyKeysCommands
         reply.Array(call.Count - 1);
         for (var i = 1; i < call.Count; i++)
         {
-            if (keys.FindString(call.KeyAt(i), out var value) == Lookup.Found) StringReply.Bulk(reply, value);
+            var key = call.KeyAt(i);
+            if (keys.FindString(key, out var value) == Lookup.Found) StringReply.Bulk(reply, keys, key, value);
             else reply.Null();
         }
     }

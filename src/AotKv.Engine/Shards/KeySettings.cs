@@ -22,6 +22,12 @@ public sealed class KeySettings
     /// <summary>lfu-decay-time: the minutes after which a counter that is not used loses one; 0 for never.</summary>
     public long UseDecayMinutes = 1;
 
+    /// <summary>
+    /// A string of so many bytes or more is sent from where it stands, not copied into the reply. What stands in its
+    /// record is always copied.
+    /// </summary>
+    public long PinnedBytesMin = 16 << 10;
+
     /// <summary>PFDEBUG SIMD: whether sketches are read with vectors where the processor has them.</summary>
     public bool SketchesUseVectors = true;
 

@@ -375,5 +375,6 @@ public sealed class Shard : IDisposable
     {
         foreach (var store in databases) store?.Dispose();
         Heap.Dispose();
+        Home.Pins.Dispose();
     }
 }

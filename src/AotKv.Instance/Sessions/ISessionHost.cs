@@ -47,6 +47,15 @@ public interface ISessionHost
     /// <summary>Blocks of memory that hold replies.</summary>
     int OutputBlocks { get; }
 
+    /// <summary>The memory of the blocks that hold replies, bytes.</summary>
+    long OutputBlocksBytes { get; }
+
+    /// <summary>
+    /// Bytes of values that replies refer to where they stand. They count from when the network was given replies that
+    /// it has not sent yet: most clients take what they ask for at once.
+    /// </summary>
+    long OutputPinnedBytes { get; }
+
     /// <summary>
     /// Answers OK, and goes on with the client, once every core has taken over what was changed for all of them. The
     /// command parks; not within a transaction, nor where there is one core only.

@@ -2,7 +2,6 @@ using AotKv.Engine;
 using AotKv.Engine.Catalog;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
-using AotKv.Memory.Blocks;
 
 namespace AotKv.Instance.Sessions;
 
@@ -96,21 +95,22 @@ public sealed class Session
     public bool IsEvicted { get; set; }
 
     /// <summary>What the client costs in bytes: an idle one's objects, and what is held for it.</summary>
-    public long MemoryBytes =>
-        IdleBytes + Host.InputBytes + Host.InputFree + OutputMemory + QueuedMemory + WatchedKeys * WatchBytes;
+    public long MemoryBytes => OwnBytes + Host.OutputPinnedBytes;
+
+    /// <summary><see cref="MemoryBytes"/> without the values it keeps, which are counted where they stand.</summary>
+    public long OwnBytes =>
+        IdleBytes + Host.InputBytes + Host.InputFree + Host.OutputBlocksBytes + QueuedMemory + WatchedKeys * WatchBytes;
 
     const int IdleBytes = 512;
 
     /// <summary>What a watched key costs: its name and its places at the client and at its shard.</summary>
     const int WatchBytes = 160;
 
-    /// <summary>The memory of replies not yet taken by the kernel.</summary>
-    public long OutputMemory => Host.OutputBlocks * (long)ReplyChain.BlockBytes;
-
     /// <summary>
-    /// What counts against the limits: all of <see cref="OutputMemory"/>, or nothing where one block holds it.
+    /// What counts against the limits: the memory of replies not yet taken by the kernel, but for a single block, and
+    /// the values they refer to.
     /// </summary>
-    public long OutputOverflow => Host.OutputBlocks <= 1 ? 0 : OutputMemory;
+    public long OutputOverflow => (Host.OutputBlocks <= 1 ? 0 : Host.OutputBlocksBytes) + Host.OutputPinnedBytes;
 
     /// <summary>The memory of what is queued since MULTI.</summary>
     public long QueuedMemory => Queued?.MemoryBytes ?? 0;

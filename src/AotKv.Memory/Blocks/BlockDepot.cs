@@ -13,9 +13,11 @@ public sealed unsafe class BlockDepot : IDisposable
     nint first;
     int count;
     long allocated;
+    long allocatedSmall;
 
     /// <summary>Bytes of all blocks that exist, in use or not.</summary>
-    public long BytesReserved => Interlocked.Read(ref allocated) * Block.Size;
+    public long BytesReserved =>
+        Interlocked.Read(ref allocated) * Block.Size + Interlocked.Read(ref allocatedSmall) * Block.SmallSize;
 
     internal nint AllocateBlock()
     {
@@ -27,6 +29,18 @@ public sealed unsafe class BlockDepot : IDisposable
     {
         Interlocked.Decrement(ref allocated);
         NativeMemory.AlignedFree((void*)block);
+    }
+
+    internal nint AllocateSmallBlock()
+    {
+        Interlocked.Increment(ref allocatedSmall);
+        return (nint)NativeMemory.Alloc(Block.SmallSize);
+    }
+
+    internal void FreeSmallBlock(nint block)
+    {
+        Interlocked.Decrement(ref allocatedSmall);
+        NativeMemory.Free((void*)block);
     }
 
     /// <summary>Takes up to <paramref name="wanted"/> linked blocks; returns how many.</summary>

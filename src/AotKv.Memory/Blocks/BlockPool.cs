@@ -1,3 +1,5 @@
+using AotKv.Memory.Heaps;
+
 namespace AotKv.Memory.Blocks;
 
 /// <summary>
@@ -8,12 +10,15 @@ public sealed class BlockPool(BlockDepot depot) : IDisposable
 {
     const int KeptMax = 64;
     const int MovedAtOnce = 32;
+    const int SmallKeptMax = 512;
 
     const int ErrorBytesMax = 64;
 
     readonly byte[] lastError = new byte[ErrorBytesMax];
     nint first;
     int kept;
+    nint firstSmall;
+    int keptSmall;
     int lastErrorLength;
 
     /// <summary>
@@ -38,21 +43,65 @@ public sealed class BlockPool(BlockDepot depot) : IDisposable
         if (first == 0)
         {
             var made = new Block(depot.AllocateBlock());
-            made.Clear();
+            made.Clear(Block.Size);
             return made;
         }
         var block = new Block(first);
         first = block.Next;
         kept--;
-        block.Clear();
+        block.Clear(Block.Size);
+        return block;
+    }
+
+    /// <summary>An empty small block.</summary>
+    internal Block BorrowSmall()
+    {
+        var block = TakeSmall();
+        block.Clear(Block.SmallSize);
+        return block;
+    }
+
+    /// <summary>A small block that refers to a value; it holds the pin from here on.</summary>
+    internal Block BorrowReference(in PinnedBytes value)
+    {
+        var block = TakeSmall();
+        block.Refer(value.Bytes, value.Pin);
+        return block;
+    }
+
+    Block TakeSmall()
+    {
+        if (firstSmall == 0) return new(depot.AllocateSmallBlock());
+        var block = new Block(firstSmall);
+        firstSmall = block.Next;
+        keptSmall--;
         return block;
     }
 
     internal void Return(Block block)
     {
+        if (block.IsSmall)
+        {
+            ReturnSmall(block);
+            return;
+        }
         block.Next = first;
         first = block.Address;
         if (++kept > KeptMax) LeaveSurplus();
+    }
+
+    /// <summary>Small blocks that are too many, having come from other cores, go back to the system.</summary>
+    void ReturnSmall(Block block)
+    {
+        if (block.IsReference) block.Pin.Release();
+        if (keptSmall >= SmallKeptMax)
+        {
+            depot.FreeSmallBlock(block.Address);
+            return;
+        }
+        block.Next = firstSmall;
+        firstSmall = block.Address;
+        keptSmall++;
     }
 
     void LeaveSurplus()
@@ -71,5 +120,6 @@ public sealed class BlockPool(BlockDepot depot) : IDisposable
         depot.Leave(first);
         first = 0;
         kept = 0;
+        while (firstSmall != 0) depot.FreeSmallBlock(TakeSmall().Address);
     }
 }

@@ -1,21 +1,32 @@
+using AotKv.Memory.Heaps;
+
 namespace AotKv.Memory.Blocks;
 
 /// <summary>
-/// Bytes on their way to a client, in blocks borrowed from a core's pool. Empty chains hold no memory. Owned by a
-/// connection, or by a part of a batch that another core fills and the connection's core then takes over.
+/// Bytes on their way to a client, in blocks borrowed from a core's pool; large values among them stand where they are,
+/// pinned. Empty chains hold no memory. Owned by a connection, or by a part of a batch that another core fills and the
+/// connection's core then takes over.
 /// </summary>
 public sealed class ReplyChain
 {
     Block first;
     Block last;
     long length;
+    long pinned;
     int blocks;
+    int smallBlocks;
 
-    /// <summary>Blocks held.</summary>
+    /// <summary>Whole blocks held.</summary>
     public int Blocks => blocks;
 
-    /// <summary>The size of a block, bytes.</summary>
+    /// <summary>The size of a whole block, bytes.</summary>
     public const int BlockBytes = Block.Size;
+
+    /// <summary>The memory of all blocks held, bytes, without the values they refer to.</summary>
+    public long BlocksBytes => (long)blocks * Block.Size + (long)smallBlocks * Block.SmallSize;
+
+    /// <summary>The bytes of the values that are pinned for this chain.</summary>
+    public long BytesPinned => pinned;
 
     /// <summary>Bytes not yet consumed.</summary>
     public long Length => length;
@@ -25,7 +36,7 @@ public sealed class ReplyChain
     /// <summary>Free bytes of at least <paramref name="atLeast"/>, at most a block's capacity, to write into.</summary>
     public Span<byte> Room(BlockPool pool, int atLeast)
     {
-        if (last.IsNone || last.Free < atLeast) Extend(pool);
+        if (last.IsNone || last.Free < atLeast) Extend(pool, atLeast);
         return last.Room;
     }
 
@@ -53,6 +64,14 @@ public sealed class ReplyChain
         }
     }
 
+    /// <summary>A value behind what is there, without copying it. The pin is the chain's from here on.</summary>
+    public void Append(BlockPool pool, in PinnedBytes value)
+    {
+        Link(pool.BorrowReference(value));
+        length += value.Bytes.Length;
+        pinned += value.Bytes.Length;
+    }
+
     /// <summary>Takes over all bytes of another chain, behind this one's.</summary>
     public void Append(ReplyChain other)
     {
@@ -62,33 +81,53 @@ public sealed class ReplyChain
         last = other.last;
         length += other.length;
         blocks += other.blocks;
-        other.blocks = 0;
-        other.first = other.last = default;
-        other.length = 0;
+        smallBlocks += other.smallBlocks;
+        pinned += other.pinned;
+        other.Forget();
     }
 
     /// <summary>
-    /// Moves the first <paramref name="count"/> bytes of another chain behind this one's, by copying.
+    /// Moves the first <paramref name="count"/> bytes of another chain behind this one's: text by copying, pinned
+    /// values by holding them once more.
     /// </summary>
     public void AppendFrom(ReplyChain other, BlockPool pool, long count)
     {
         while (count > 0)
         {
             var take = (int)Math.Min(count, other.first.Length);
-            Append(pool, other.first.At(other.first.Start, take));
+            var from = other.first;
+            if (from.IsReference)
+            {
+                from.Pin.Hold();
+                Append(pool, new PinnedBytes(from.Bytes.Slice(0, take), from.Pin));
+            }
+            else Append(pool, from.At(from.Start, take));
             other.Consume(pool, take);
             count -= take;
         }
     }
 
-    /// <summary>Fills <paramref name="pieces"/> with the chain's bytes in order; returns how many pieces.</summary>
+    /// <summary>
+    /// Fills <paramref name="pieces"/> with the chain's bytes in order, up to <see cref="PiecesBytesMax"/>; returns how
+    /// many pieces.
+    /// </summary>
     public int Pieces(Span<NativeBytes> pieces)
     {
         var count = 0;
-        for (var block = first; !block.IsNone && count < pieces.Length; block = new(block.Next))
-            if (block.Length > 0) pieces[count++] = block.Bytes;
+        var left = PiecesBytesMax;
+        for (var block = first; !block.IsNone && count < pieces.Length && left > 0; block = new(block.Next))
+        {
+            if (block.Length == 0) continue;
+            var bytes = block.Bytes;
+            if (bytes.Length > left) bytes = bytes.Slice(0, left);
+            pieces[count++] = bytes;
+            left -= bytes.Length;
+        }
         return count;
     }
+
+    /// <summary>More is sent when these bytes are: large values go home one after the other.</summary>
+    public const int PiecesBytesMax = 4 << 20;
 
     /// <summary>Copies the chain's first bytes without consuming them; returns how many.</summary>
     public int Peek(Span<byte> destination)
@@ -112,8 +151,7 @@ public sealed class ReplyChain
             count -= first.Length;
             var emptied = first;
             first = new(emptied.Next);
-            blocks--;
-            pool.Return(emptied);
+            GiveBack(pool, emptied);
         }
         if (first.IsNone) last = default;
         else first.Start += (int)count;
@@ -128,9 +166,25 @@ public sealed class ReplyChain
             first = new(emptied.Next);
             pool.Return(emptied);
         }
-        last = default;
-        length = 0;
-        blocks = 0;
+        Forget();
+    }
+
+    void GiveBack(BlockPool pool, Block emptied)
+    {
+        if (emptied.IsSmall)
+        {
+            smallBlocks--;
+            if (emptied.IsReference) pinned -= emptied.End;
+        }
+        else blocks--;
+        pool.Return(emptied);
+    }
+
+    void Forget()
+    {
+        first = last = default;
+        length = pinned = 0;
+        blocks = smallBlocks = 0;
     }
 
     /// <summary>
@@ -162,10 +216,16 @@ public sealed class ReplyChain
         length -= gap;
     }
 
-    void Extend(BlockPool pool)
+    /// <summary>
+    /// Behind a pinned value stand a few bytes, the end of its reply and the header of the next: a small block will do.
+    /// </summary>
+    void Extend(BlockPool pool, int atLeast) =>
+        Link(!last.IsNone && last.IsReference && atLeast <= Block.SmallCapacity ? pool.BorrowSmall() : pool.Borrow());
+
+    void Link(Block block)
     {
-        var block = pool.Borrow();
-        blocks++;
+        if (block.IsSmall) smallBlocks++;
+        else blocks++;
         if (last.IsNone) first = block;
         else last.Next = block.Address;
         last = block;

@@ -463,6 +463,7 @@ sealed class Connection : TransactionHost, ISessionHost
 
     public void OnSent(in Completion sent)
     {
+        var hadPinned = sending.BytesPinned > 0;
         state &= ~ConnectionState.Sending;
         if (sent.Result < 0)
         {
@@ -473,6 +474,7 @@ sealed class Connection : TransactionHost, ISessionHost
         core.Statistics.BytesSent += sent.Result;
         Session.BytesSent += sent.Result;
         sending.Consume(core.Port.Blocks, sent.Result);
+        if (hadPinned) core.Clients.Note(this);
         if (!sending.IsEmpty || !output.IsEmpty || Is(ConnectionState.Finishing)) Flush();
     }
 
@@ -547,7 +549,6 @@ sealed class Connection : TransactionHost, ISessionHost
     int ISessionHost.Core => core.Port.Core;
 
     public int Descriptor => socket;
-
     public string PeerAddress => core.Sockets.PeerAddress(socket);
     public string LocalAddress => core.Sockets.LocalAddress(socket);
 
@@ -561,6 +562,8 @@ sealed class Connection : TransactionHost, ISessionHost
 
     public long OutputBytes => output.Length + sending.Length;
     public int OutputBlocks => output.Blocks + sending.Blocks;
+    public long OutputBlocksBytes => output.BlocksBytes + sending.BlocksBytes;
+    public long OutputPinnedBytes => Is(ConnectionState.Sending) ? output.BytesPinned + sending.BytesPinned : 0;
 
     public PausedActions Paused => core.Paused;
 
@@ -571,10 +574,7 @@ sealed class Connection : TransactionHost, ISessionHost
 
     public bool IsClosing => Is(ConnectionState.Closing | ConnectionState.Finishing);
 
-    public void AnswerOnceAllCoresKnow()
-    {
-        core.TellAll(new Announcement(this));
-    }
+    public void AnswerOnceAllCoresKnow() => core.TellAll(new Announcement(this));
 
     /// <summary>Every core has taken over what the client has changed.</summary>
     public void AllCoresKnow()

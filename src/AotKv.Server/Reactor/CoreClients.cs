@@ -63,7 +63,7 @@ sealed class CoreClients(Core core, ConnectionTable connections)
     /// <summary>Whether a client leaves more unread than it may.</summary>
     public bool IsOverOutputLimit(Connection connection)
     {
-        if (connection.OutputBlocks <= 1)
+        if (connection.OutputBlocks <= 1 && connection.OutputPinnedBytes == 0)
         {
             connection.OverSoftLimitSince = 0;
             return false;
@@ -120,6 +120,7 @@ sealed class CoreClients(Core core, ConnectionTable connections)
 
     void LookAt(Connection connection)
     {
+        if (connection.OutputPinnedBytes > 0) Note(connection);
         if (!IsOverOutputLimit(connection)) return;
         NoteOutputClosed(connection);
         connection.Close();

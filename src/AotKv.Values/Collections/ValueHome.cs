@@ -15,6 +15,9 @@ public sealed class ValueHome(ShardHeap heap, KeyHasher hasher, ReadOnlySpan<byt
 
     public ShardHeap Heap { get; } = heap;
 
+    /// <summary>What keeps strings alive that are being sent from where they stand.</summary>
+    public PinHome Pins { get; } = new(heap);
+
     public KeyHasher Hasher { get; } = hasher;
 
     /// <summary>Set from the thread that changes the configuration; whole or not at all.</summary>
