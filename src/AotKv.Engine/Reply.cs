@@ -50,7 +50,7 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
         Raw(RespFormat.LineEnd);
     }
 
-    /// <summary>A value that is sent from where it stands; the reply lets go of the pin when it has been sent.</summary>
+    /// <summary>A value that is sent from where it stands; the chain lets go of the pin when it is sent.</summary>
     public void Bulk(in PinnedBytes value)
     {
         chain.Advance(RespFormat.WriteBulkHeader(chain.Room(pool, HeaderRoom), value.Bytes.Length));

@@ -56,8 +56,8 @@ public readonly struct StringView
     public bool IsBlock => record.Encoding == RecordEncoding.Reference;
 
     /// <summary>
-    /// The bytes of a value in a block of its own, unchanged where they are until whoever is given them lets go, whatever
-    /// becomes of the key. <paramref name="home"/> is that of the key's shard.
+    /// The bytes of a value in a block of its own, unchanged where they are until whoever is given them lets go,
+    /// whatever becomes of the key. <paramref name="home"/> is that of the key's shard.
     /// </summary>
     public PinnedBytes Pin(ValueHome home)
     {

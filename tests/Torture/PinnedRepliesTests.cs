@@ -4,8 +4,8 @@ using AotKv.Loopback;
 namespace AotKv.Torture.Tests;
 
 /// <summary>
-/// Large values are sent from where they stand: whatever becomes of their keys meanwhile, and of the clients that are to
-/// get them, a reply is one value whole, and in the end no memory is lost.
+/// Large values are sent from where they stand: whatever becomes of their keys meanwhile, and of the clients that are
+/// to get them, a reply is one value whole, and in the end no memory is lost.
 /// </summary>
 public sealed class PinnedRepliesTests
 {

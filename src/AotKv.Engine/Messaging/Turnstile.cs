@@ -5,6 +5,9 @@ public sealed class Turnstile
 {
     readonly Lock gate = new();
 
+    /// <summary>To be inside until the scope is disposed of, without a closure.</summary>
+    public Lock.Scope Enter() => gate.EnterScope();
+
     public TResult Pass<TResult>(Func<TResult> action)
     {
         lock (gate) return action();

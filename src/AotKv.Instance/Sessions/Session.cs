@@ -27,6 +27,9 @@ public sealed class Session
 
     public long Id { get; }
 
+    /// <summary>The next of a chain of the <see cref="ClientRegistry"/>, which alone uses it.</summary>
+    internal Session? NextInRegistry;
+
     public ServerInstance Server { get; }
 
     public ISessionHost Host { get; }

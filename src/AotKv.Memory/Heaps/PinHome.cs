@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace AotKv.Memory.Heaps;
 
 /// <summary>
-/// Makes the pins of one shard's values and takes them back. Owned by the shard and used on the thread that runs it, but
-/// for <see cref="Return"/>: a reply whose sending has ended, on whatever core, leaves a value that is no key's any
-/// more in a list here, without a message and without waking anybody, as freeing is never urgent.
+/// Makes the pins of one shard's values and takes them back. Owned by the shard and used on the thread that runs it,
+/// but for <see cref="Return"/>: a reply whose sending has ended, on whatever core, leaves a value that is no key's
+/// any more in a list here, without a message and without waking anybody, as freeing is never urgent.
 /// </summary>
 public sealed unsafe class PinHome : IDisposable
 {

@@ -19,36 +19,25 @@ namespace AotKv.Server.Connections;
 /// the batch under way. Owned by its core. At most one batch is under way, which keeps the client's order and bounds
 /// every queue behind it.
 /// </summary>
-sealed class Connection : TransactionHost, ISessionHost
+sealed class Connection : Borrower, ISessionHost
 {
-    readonly Core core;
     readonly int socket;
-    readonly ReplyChain output = new();
-    readonly ReplyChain sending = new();
-    InputBuffer input;
-    RequestProgress progress;
-    Batch? batch;
-    Session? session;
-    readonly ClientTransaction transaction;
-    byte[]? refusal;
-    Waiter? waiter;
-    int batchBytes;
-    int next;
     ConnectionState state;
+    Session? session;
+    ClientTransaction? transaction;
+    Waiter? waiter;
 
     public Connection(Core core, int socket, long token)
+        : base(core)
     {
-        this.core = core;
         this.socket = socket;
         Token = token;
-        transaction = new ClientTransaction(this, core);
     }
 
     /// <summary>Names the connection to the network, until its socket's Closed is reported.</summary>
     public long Token { get; }
 
     public Session Session => session!;
-    public Core Core => core;
 
     /// <summary>Set once, before the first byte.</summary>
     public void Attach(Session newSession) => session = newSession;
@@ -75,12 +64,13 @@ sealed class Connection : TransactionHost, ISessionHost
         Session.BytesReceived += received.Result;
         if (Is(ConnectionState.Waiting))
         {
-            input.TakeLater(received, core.Network);
-            if (input.Length > InputHeldMax) PauseReceiving();
+            var later = Arrived;
+            later.Buffer.TakeLater(received, core.Network);
+            if (later.Buffer.Length > InputHeldMax) PauseReceiving();
             core.Clients.Note(this);
             return;
         }
-        input.Take(received, core.Network);
+        Arrived.Buffer.Take(received, core.Network);
         Proceed();
         core.Clients.CheckInput(this);
     }
@@ -110,75 +100,72 @@ sealed class Connection : TransactionHost, ISessionHost
     /// <summary>Reads and runs requests until something must be waited for or the input is used up.</summary>
     void Proceed()
     {
+        var arrived = Arrived;
         while (true)
         {
-            if (batch is not null && next < batch.Count && !RunBatch()) return;
+            if (batch is not null && arrived.Next < batch.Count && !RunBatch()) return;
             if (Is(ConnectionState.Closing | ConnectionState.Finishing)) break;
-            if (refusal is not null) RefuseProtocol();
+            if (arrived.Refusal is not null) RefuseProtocol(arrived);
             else if (core.Clients.IsOverOutputLimit(this)) CloseForOutput();
-            else if (TryReadBatch()) continue;
-            if (!input.HasArrived) break;
-            input.Settle(core.Network, wanted: 0);
+            else if (TryReadBatch(arrived)) continue;
+            if (!arrived.Buffer.HasArrived) break;
+            arrived.Buffer.Settle(core.Network, wanted: 0);
         }
-        if (Is(ConnectionState.Closing | ConnectionState.Finishing)) input.Clear(core.Network);
-        else input.Settle(core.Network, progress.BytesWanted);
-        var isOver = progress.ArgumentCount == 0 || Is(ConnectionState.Closing | ConnectionState.Finishing);
+        if (Is(ConnectionState.Closing | ConnectionState.Finishing)) arrived.Buffer.Clear(core.Network);
+        else arrived.Buffer.Settle(core.Network, arrived.Progress.BytesWanted);
+        var isOver = arrived.Progress.ArgumentCount == 0 || Is(ConnectionState.Closing | ConnectionState.Finishing);
         if (batch is not null && isOver) GiveBatchBack();
+        if (arrived.Buffer.Length == 0) GiveInputBack();
         if (Is(ConnectionState.InputEnded)) CloseAfterReplies();
         core.FlushLater(this);
     }
 
     /// <summary>Reads the next requests into the batch; false where there is no whole one.</summary>
-    bool TryReadBatch()
+    bool TryReadBatch(Incoming arrived)
     {
-        var unread = input.Unread;
+        var unread = arrived.Buffer.Unread;
         if (unread.IsEmpty) return false;
         batch ??= core.BorrowBatch();
-        next = 0;
+        arrived.Next = 0;
         var reader = new BatchReader(core, Session, batch);
-        batchBytes = reader.Read(unread, ref progress, out refusal);
-        input.Consume(batchBytes);
-        return batch.Count > 0 || refusal is not null;
+        arrived.BatchBytes = reader.Read(unread, ref arrived.Progress, out arrived.Refusal);
+        arrived.Buffer.Consume(arrived.BatchBytes);
+        return batch.Count > 0 || arrived.Refusal is not null;
     }
 
     /// <summary>What cannot be a request: the error is the last reply, after those of the requests before it.</summary>
-    void RefuseProtocol()
+    void RefuseProtocol(Incoming arrived)
     {
-        Measures.Statistics.Errors.Count(refusal);
-        ProtocolErrorLine.Write(core.Server, Session, refusal, input.Unread.Span);
-        ReplyHere().Error(refusal);
+        Measures.Statistics.Errors.Count(arrived.Refusal);
+        ProtocolErrorLine.Write(core.Server, Session, arrived.Refusal!, arrived.Buffer.Unread.Span);
+        ReplyHere().Error(arrived.Refusal);
         CloseAfterReplies();
-    }
-
-    void GiveBatchBack()
-    {
-        core.ReturnBatch(batch!);
-        batch = null;
     }
 
     /// <summary>Runs the batch's requests in order. False: something is under way, and BatchFinished goes on.</summary>
     bool RunBatch()
     {
-        while (next < batch!.Count)
+        var arrived = Arrived;
+        while (arrived.Next < batch!.Count)
         {
             if (Is(ConnectionState.Closing | ConnectionState.Finishing))
             {
-                next = batch.Count;
+                arrived.Next = batch.Count;
                 break;
             }
-            var run = RequestRun.From(batch, next, Session, core);
+            var run = RequestRun.From(batch, arrived.Next, Session, core);
             if (run.Count == 0)
             {
                 if (!RunOne()) return Wait();
                 continue;
             }
             batch.Context = Session.Context;
-            var first = next;
-            next += run.Count;
+            var first = arrived.Next;
+            arrived.Next += run.Count;
             Session.CommandsRun += run.Count;
             var done = run.IsLocal ? RunLocally(first, run.Count) : 0;
             if (done == run.Count) continue;
-            Session.LastCommand = core.Commands[batch.Requests[next - 1].Command];
+            Session.LastCommand = core.Commands[batch.Requests[arrived.Next - 1].Command];
             batch.Send(this, core.Port, first + done, first + run.Count);
             return Wait();
         }
@@ -241,8 +228,8 @@ sealed class Connection : TransactionHost, ISessionHost
     /// </summary>
     bool RunOne()
     {
-        ref var request = ref batch!.Requests[next];
-        var index = next++;
+        var index = Arrived.Next++;
+        ref var request = ref batch!.Requests[index];
         var arguments = batch.ArgumentsOf(request);
         var reply = ReplyHere();
         switch (Admission.Admit(Session, ref request, arguments, reply))
@@ -257,7 +244,7 @@ sealed class Connection : TransactionHost, ISessionHost
         if (command is { Place: Place.Session, Exclusive: false })
             return RunOnSession(request, ref reply) == Outcome.Done && Settled();
         if ((command.Flags & CommandFlags.Blocking) != 0) return RunBlocking(ref request, command, ref reply);
-        if (core.IsWatch(command)) transaction.NoteWatch(command, arguments);
+        if (core.IsWatch(command)) Transaction.NoteWatch(command, arguments);
         if (request.Shard < 0 && (command.FanOut == Merge.None || Measures.IsWatched) ||
             request.Shard == Router.Keyless && !command.EveryShard || command.Place == Place.Session)
         {
@@ -266,7 +253,7 @@ sealed class Connection : TransactionHost, ISessionHost
             return false;
         }
         batch.Context = Session.Context;
-        batch.Send(this, core.Port, index, next);
+        batch.Send(this, core.Port, index, index + 1);
         return false;
     }
 
@@ -310,10 +297,12 @@ sealed class Connection : TransactionHost, ISessionHost
     void StartWaiting(Waiter parked)
     {
         waiter = parked;
-        input.Restore(batchBytes - (next < batch!.Count ? batch.Requests[next].Offset : batchBytes));
-        input.Settle(core.Network, wanted: 0);
-        progress = default;
-        refusal = null;
+        var arrived = Arrived;
+        var isLast = arrived.Next == batch!.Count;
+        arrived.Buffer.Restore(isLast ? 0 : arrived.BatchBytes - batch.Requests[arrived.Next].Offset);
+        arrived.Buffer.Settle(core.Network, wanted: 0);
+        arrived.Forget();
+        if (arrived.Buffer.Length == 0) GiveInputBack();
         GiveBatchBack();
         core.FlushLater(this);
     }
@@ -348,7 +337,7 @@ sealed class Connection : TransactionHost, ISessionHost
     /// <summary>The request is looked at again when the pause has ended.</summary>
     bool Postpone()
     {
-        next--;
+        Arrived.Next--;
         Session.IsPostponed = true;
         core.Postponed.Add(this);
         return false;
@@ -371,7 +360,7 @@ sealed class Connection : TransactionHost, ISessionHost
         core.Follow();
 
         // EXEC is counted when its transaction is back.
-        if (transaction.IsRunning) return outcome;
+        if (transaction is { IsRunning: true }) return outcome;
         meter.Ran(call, request.Length);
         meter.End();
         return outcome;
@@ -391,16 +380,18 @@ sealed class Connection : TransactionHost, ISessionHost
 
     public void Execute(QueuedCommands queued, Watch? watch)
     {
-        ref var exec = ref batch!.Requests[next - 1];
+        ref var exec = ref batch!.Requests[Arrived.Next - 1];
         queued.End(exec, batch.ArgumentsOf(exec), core.Commands[exec.Command]);
-        transaction.Begin(queued, watch, Target());
+        Transaction.Begin(queued, watch, Target());
     }
+
+    ClientTransaction Transaction => transaction ??= new ClientTransaction(this, core);
 
     /// <summary>What was sent out is back: its replies follow those before it, and the client goes on.</summary>
     public override void BatchFinished()
     {
         if (waiter is { } ended) Answer(ended);
-        else if (transaction.IsRunning) transaction.End(Target());
+        else if (transaction is { IsRunning: true } running) running.End(Target());
         else if (batch!.IsUnderWay) batch.Collect(Target(), core.Port);
         Settled();
         GoOn();
@@ -436,7 +427,8 @@ sealed class Connection : TransactionHost, ISessionHost
     Reply ReplyHere() => new(Target(), core.Port.Blocks, Session.Version);
 
     /// <summary>Where replies go: to the client, unless it said that it wants none.</summary>
-    ReplyChain Target() => Session.ReplyMode == ReplyMode.On ? output : core.Discarded;
+    ReplyChain Target() =>
+        Session.ReplyMode == ReplyMode.On ? Replies.Written : core.Discarded;
 
     /// <summary>Hands what is to be sent to the network, unless a send is under way.</summary>
     public void Flush()
@@ -450,12 +442,15 @@ sealed class Connection : TransactionHost, ISessionHost
             return;
         }
         if (Is(ConnectionState.Sending)) return;
-        sending.Append(output);
-        if (sending.IsEmpty)
+        if (Outgoing is not { IsEmpty: false } replies)
         {
-            if (Is(ConnectionState.Finishing) && !Is(ConnectionState.Waiting)) Close();
+            if (Is(ConnectionState.Waiting)) return;
+            if (Outgoing is not null) GiveOutputBack();
+            if (Is(ConnectionState.Finishing)) Close();
             return;
         }
+        var sending = replies.Sending;
+        sending.Append(replies.Written);
         Span<NativeBytes> pieces = stackalloc NativeBytes[Network.SendPiecesMax];
         state |= ConnectionState.Sending;
         core.Network.Send(socket, Token, pieces[..sending.Pieces(pieces)]);
@@ -463,7 +458,8 @@ sealed class Connection : TransactionHost, ISessionHost
 
     public void OnSent(in Completion sent)
     {
-        var hadPinned = sending.BytesPinned > 0;
+        var replies = Replies;
+        var hadPinned = replies.Sending.BytesPinned > 0;
         state &= ~ConnectionState.Sending;
         if (sent.Result < 0)
         {
@@ -473,9 +469,10 @@ sealed class Connection : TransactionHost, ISessionHost
         core.Statistics.Writes++;
         core.Statistics.BytesSent += sent.Result;
         Session.BytesSent += sent.Result;
-        sending.Consume(core.Port.Blocks, sent.Result);
+        replies.Sending.Consume(core.Port.Blocks, sent.Result);
         if (hadPinned) core.Clients.Note(this);
-        if (!sending.IsEmpty || !output.IsEmpty || Is(ConnectionState.Finishing)) Flush();
+        if (!replies.IsEmpty || Is(ConnectionState.Finishing)) Flush();
+        else if (!Is(ConnectionState.Waiting | ConnectionState.Dirty)) GiveOutputBack();
     }
 
     /// <summary>The socket is closed and nothing of it is under way in the network.</summary>
@@ -489,10 +486,7 @@ sealed class Connection : TransactionHost, ISessionHost
     public bool TryRelease()
     {
         if (!Is(ConnectionState.SocketClosed) || Is(ConnectionState.Waiting)) return false;
-        output.Clear(core.Port.Blocks);
-        sending.Clear(core.Port.Blocks);
-        input.Clear(core.Network);
-        if (batch is not null) GiveBatchBack();
+        GiveAllBack();
         return true;
     }
 
@@ -557,20 +551,12 @@ sealed class Connection : TransactionHost, ISessionHost
 
     public void AnswerOk() => ReplyHere().Ok();
 
-    public long InputBytes => input.Length;
-    public long InputFree => input.Free;
-
-    public long OutputBytes => output.Length + sending.Length;
-    public int OutputBlocks => output.Blocks + sending.Blocks;
-    public long OutputBlocksBytes => output.BlocksBytes + sending.BlocksBytes;
-    public long OutputPinnedBytes => Is(ConnectionState.Sending) ? output.BytesPinned + sending.BytesPinned : 0;
+    public long OutputPinnedBytes => Is(ConnectionState.Sending) ? Outgoing?.BytesPinned ?? 0 : 0;
 
     public PausedActions Paused => core.Paused;
 
     /// <summary>What the core's sum holds of this client, bytes.</summary>
     public long CountedBytes { get; set; }
-    /// <summary>Since when it is over the soft output limit, milliseconds since 1970, or 0.</summary>
-    public long OverSoftLimitSince { get; set; }
 
     public bool IsClosing => Is(ConnectionState.Closing | ConnectionState.Finishing);
 

@@ -342,6 +342,12 @@ sealed class Core : Doorbell
         public override void Run(int core) => connection.Close();
     }
 
+    /// <summary>What holds the requests of clients that have sent some.</summary>
+    public Loans<Incoming> Inputs { get; } = new(static () => new Incoming());
+
+    /// <summary>What holds the replies of clients that are answered.</summary>
+    public Loans<Outgoing> Outputs { get; } = new(static () => new Outgoing());
+
     public Batch BorrowBatch() => batches.TryPop(out var batch) ? batch : new Batch(Port.Shards.Length);
 
     public void ReturnBatch(Batch batch)

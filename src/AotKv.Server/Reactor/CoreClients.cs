@@ -63,9 +63,10 @@ sealed class CoreClients(Core core, ConnectionTable connections)
     /// <summary>Whether a client leaves more unread than it may.</summary>
     public bool IsOverOutputLimit(Connection connection)
     {
-        if (connection.OutputBlocks <= 1 && connection.OutputPinnedBytes == 0)
+        if (connection.Outgoing is not { } replies) return false;
+        if (replies.Blocks <= 1 && connection.OutputPinnedBytes == 0)
         {
-            connection.OverSoftLimitSince = 0;
+            replies.OverSoftLimitSince = 0;
             return false;
         }
         var session = connection.Session;
@@ -75,12 +76,12 @@ sealed class CoreClients(Core core, ConnectionTable connections)
         if (limit.HardBytes > 0 && (ulong)bytes >= limit.HardBytes) return true;
         if (limit.SoftBytes == 0 || (ulong)bytes < limit.SoftBytes)
         {
-            connection.OverSoftLimitSince = 0;
+            replies.OverSoftLimitSince = 0;
             return false;
         }
         var now = core.Port.Clock.Now;
-        if (connection.OverSoftLimitSince == 0) connection.OverSoftLimitSince = now;
-        return now - connection.OverSoftLimitSince > limit.SoftSeconds * 1000L;
+        if (replies.OverSoftLimitSince == 0) replies.OverSoftLimitSince = now;
+        return now - replies.OverSoftLimitSince > limit.SoftSeconds * 1000L;
     }
 
     public void NoteOutputClosed(Connection connection)
