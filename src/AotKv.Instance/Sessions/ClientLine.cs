@@ -21,7 +21,7 @@ public static class ClientLine
         text.Append($" qbuf={host.InputBytes} qbuf-free={host.InputFree} argv-mem=0 multi-mem={session.QueuedMemory}");
         text.Append($" rbs={Math.Min(blocks, 1) * Memory.Blocks.ReplyChain.BlockBytes} rbp=0");
         var inFirstBlock = blocks > 1 ? 0 : host.OutputBytes - host.OutputPinnedBytes;
-        text.Append($" obl={inFirstBlock} oll={Math.Max(0, blocks - 1)}");
+        text.Append($" obl={inFirstBlock} oll={Math.Max(0, host.OutputLinks - 1)}");
         text.Append($" omem={session.OutputOverflow} tot-mem={session.MemoryBytes} events={Events(session)}");
         text.Append($" cmd={session.LastCommand?.Name ?? "NULL"} user=default redir=-1 resp={(int)session.Version}");
         text.Append($" lib-name={session.LibraryName} lib-ver={session.LibraryVersion}");

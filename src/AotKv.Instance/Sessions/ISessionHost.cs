@@ -47,6 +47,9 @@ public interface ISessionHost
     /// <summary>Blocks of memory that hold replies.</summary>
     int OutputBlocks { get; }
 
+    /// <summary>All links of the chain that holds replies, the small ones between large values included.</summary>
+    int OutputLinks { get; }
+
     /// <summary>The memory of the blocks that hold replies, bytes.</summary>
     long OutputBlocksBytes { get; }
 

@@ -9,23 +9,18 @@ namespace AotKv.Instance.Sessions;
 /// What the server knows of one client: who it is and what it has chosen. Owned by the connection's core; other cores
 /// read the fields that CLIENT LIST shows, each of which is one word.
 /// </summary>
-public sealed class Session
+public sealed class Session : CallContext
 {
-    int database;
-    RespVersion version = RespVersion.Resp2;
-    ClientFlags flags;
-    Watch? watch;
-
     public Session(long id, ServerInstance server, ISessionHost host, long nowMilliseconds)
     {
-        Id = id;
+        ClientId = id;
         Server = server;
         Host = host;
         CreatedAt = LastActiveAt = nowMilliseconds;
         IsAuthenticated = !server.NeedsPassword;
     }
 
-    public long Id { get; }
+    public long Id => ClientId;
 
     /// <summary>The next of a chain of the <see cref="ClientRegistry"/>, which alone uses it.</summary>
     internal Session? NextInRegistry;
@@ -39,12 +34,6 @@ public sealed class Session
 
     /// <summary>When the last request was read, milliseconds since 1970-01-01 UTC.</summary>
     public long LastActiveAt { get; set; }
-
-    public int Database { get => database; set => Choose(ref database, value); }
-
-    public RespVersion Version { get => version; set => Choose(ref version, value); }
-
-    public ClientFlags Flags { get => flags; set => Choose(ref flags, value); }
 
     public ReplyMode ReplyMode { get; set; }
 
@@ -127,9 +116,6 @@ public sealed class Session
     /// <summary>A command could not be queued: EXEC refuses.</summary>
     public bool IsQueueBroken { get; set; }
 
-    /// <summary>The client's watch, or null where it watches nothing.</summary>
-    public Watch? Watch { get => watch; set => Choose(ref watch, value); }
-
     /// <summary>The shards of the watched keys, by index; null where nothing is watched.</summary>
     public bool[]? WatchedShards { get; set; }
 
@@ -138,24 +124,6 @@ public sealed class Session
 
     /// <summary>A copy of the watched keys, for whoever asks from another core.</summary>
     public ICollection<(int Database, string Key)> WatchedNames() => Watch?.Names ?? [];
-
-    /// <summary>What the client has chosen, as its commands see it; made again only when it chooses anew.</summary>
-    public CallContext Context => context ??= new()
-    {
-        ClientId = Id,
-        Database = Database,
-        Version = Version,
-        Flags = Flags,
-        Watch = Watch,
-    };
-
-    CallContext? context;
-
-    void Choose<T>(ref T field, T value)
-    {
-        field = value;
-        context = null;
-    }
 
     /// <summary>Leaves MULTI with what was queued: the caller disposes of it.</summary>
     public QueuedCommands TakeQueued()
@@ -173,6 +141,16 @@ public sealed class Session
         Queued = null;
         IsQueueBroken = false;
         Unwatch();
+    }
+
+    /// <summary>
+    /// The client is gone. Its watch ends, but stays where it is: a request of its may be under way and read it.
+    /// </summary>
+    public void Abandon()
+    {
+        Queued?.Dispose();
+        Queued = null;
+        if (Watch is not null) Watch.Ended = true;
     }
 
     public void Unwatch()

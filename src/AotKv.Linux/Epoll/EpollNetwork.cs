@@ -81,7 +81,7 @@ public sealed unsafe class EpollNetwork : Network
     {
         EpollCalls.Control(epoll, EpollCalls.Remove, listener, 0, 0);
         starvedListeners.Remove(listener);
-        sockets[listener].Role = EpollRole.None;
+        sockets.Remove(listener);
     }
 
     public override int TryAccept(int listener)
@@ -137,8 +137,8 @@ public sealed unsafe class EpollNetwork : Network
             var taken = state.Blocked->Taken;
             FinishBlocked(ref state, taken > 0 ? taken : -Errno.Canceled);
         }
-        state.Role = EpollRole.None;
         ready.AddClosed(token, socket);
+        sockets.Remove(socket);
     }
 
     public override void ReturnBuffer(int bufferId) => buffers.Return(bufferId);

@@ -350,8 +350,8 @@ public sealed class UringNetwork : Network
 
     void FinishClose(int socket, ref UringSocket state)
     {
-        state.IsOpen = false;
         ready.AddClosed(state.Token, socket);
+        sockets.Remove(socket);
     }
 
     void TellStarvedListeners()

@@ -19,6 +19,9 @@ public sealed class ReplyChain
     /// <summary>Whole blocks held.</summary>
     public int Blocks => blocks;
 
+    /// <summary>All blocks held, the small ones and the references included.</summary>
+    public int Links => blocks + smallBlocks;
+
     /// <summary>The size of a whole block, bytes.</summary>
     public const int BlockBytes = Block.Size;
 

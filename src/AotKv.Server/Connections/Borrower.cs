@@ -30,6 +30,7 @@ abstract class Borrower(Core core) : TransactionHost
 
     public long OutputBytes => outgoing?.Length ?? 0;
     public int OutputBlocks => outgoing?.Blocks ?? 0;
+    public int OutputLinks => outgoing?.Links ?? 0;
     public long OutputBlocksBytes => outgoing?.BlocksBytes ?? 0;
 
     protected void GiveBatchBack()

@@ -50,7 +50,7 @@ sealed class ClientTransaction(Connection connection, Core core)
                 .Begin(core.Port, core.Choose(involved));
             return;
         }
-        work = new TransactionWork(queued, watch, connection, session.Context, core.Port);
+        work = new TransactionWork(queued, watch, connection, session, core.Port);
         if (only == core.Port.Core) core.Port.Shard.Run(work);
         else core.Port.Post(only, new(MessageKind.Run, work));
     }

@@ -159,7 +159,7 @@ sealed class Connection : Borrower, ISessionHost
                 if (!RunOne()) return Wait();
                 continue;
             }
-            batch.Context = Session.Context;
+            batch.Context = Session;
             var first = arrived.Next;
             arrived.Next += run.Count;
             Session.CommandsRun += run.Count;
@@ -240,7 +240,7 @@ sealed class Connection : Borrower, ISessionHost
         var command = core.Commands[request.Command];
         Session.LastCommand = command;
         Session.CommandsRun++;
-        batch.Context = Session.Context;
+        batch.Context = Session;
         if (command is { Place: Place.Session, Exclusive: false })
             return RunOnSession(request, ref reply) == Outcome.Done && Settled();
         if ((command.Flags & CommandFlags.Blocking) != 0) return RunBlocking(ref request, command, ref reply);
@@ -252,7 +252,7 @@ sealed class Connection : Borrower, ISessionHost
             new ExclusiveRequest(batch, index, this, core.Port, Target()).Begin(core.Port, involved);
             return false;
         }
-        batch.Context = Session.Context;
+        batch.Context = Session;
         batch.Send(this, core.Port, index, index + 1);
         return false;
     }
@@ -267,7 +267,7 @@ sealed class Connection : Borrower, ISessionHost
         var isHere = request.Shard == core.Port.Core && shard.TryEnter();
         if (isHere && TryRunBlockingHere(request, shard, ref reply)) return Settled();
         var involved = request.Shard < 0 ? core.InvolvedShards(request, command, arguments) : null;
-        var parked = new Waiter(request, arguments, Session.Context, this, core.Port, involved);
+        var parked = new Waiter(request, arguments, Session, this, core.Port, involved);
         StartWaiting(parked);
         if (involved is not null) new ExclusiveWait(parked, core.Port).Begin(core.Port, involved);
         else if (isHere) shard.Park(parked);
@@ -416,7 +416,7 @@ sealed class Connection : Borrower, ISessionHost
 
     public CoreMeasures Measures => core.Port.Measures;
 
-    public override CallContext Context => Session.Context;
+    public override CallContext Context => Session;
 
     public override void RunExclusively(CommandId command, in Call call, in Keyspace keys, ref Reply reply) =>
         core.Commands.RunExclusively(command, call, Session, keys, ref reply);
@@ -524,7 +524,7 @@ sealed class Connection : Borrower, ISessionHost
     {
         if (Is(ConnectionState.Closing)) return;
         state |= ConnectionState.Closing;
-        Session.EndTransaction();
+        Session.Abandon();
         if (Session.IsMonitor) WatchAll(isOn: false);
         if (Session.IsPostponed)
         {

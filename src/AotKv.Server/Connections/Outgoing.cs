@@ -21,6 +21,8 @@ sealed class Outgoing
 
     public int Blocks => Written.Blocks + Sending.Blocks;
 
+    public int Links => Written.Links + Sending.Links;
+
     public long BlocksBytes => Written.BlocksBytes + Sending.BlocksBytes;
 
     public long BytesPinned => Written.BytesPinned + Sending.BytesPinned;
