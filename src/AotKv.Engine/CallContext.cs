@@ -3,8 +3,8 @@ using AotKv.Engine.Shards;
 namespace AotKv.Engine;
 
 /// <summary>
-/// What all requests of one client have in common: whose they are and how they are answered. Owned by the client's core,
-/// which changes it only while none of its requests is under way elsewhere; read by whoever runs one.
+/// What all requests of one client have in common: whose they are and how they are answered. Owned by the client's
+/// core, which changes it only while none of its requests is under way elsewhere; read by whoever runs one.
 /// </summary>
 public class CallContext
 {
