@@ -312,7 +312,6 @@ public sealed class KeyStore : IDisposable
         table = new(heap, hasher);
         wheel = new(heap);
         fields = new(heap);
-        fields = new(heap);
     }
 
     /// <summary>Whether something waits for <see cref="ReclaimStep"/> or <see cref="TryTakeDetached"/>.</summary>

@@ -28,7 +28,7 @@ sealed class ScalingModel(Dictionary<(string Load, int Shards), Sample> medians,
             $"{alone:F2}; by two CPUs at once {few:F2} of 2 parts, {many:F2} of 8: {always:F2} and {each:F2} a part.");
         report.Line("\nPredicted, million requests a second: CPU alone / with the sequence, which bounds what goes " +
             "way 2 (docs/SCALING.md).");
-        report.Table(["load", "part, us", .. predicted.Select(cores => $"{cores} cores")]);
+        report.Table(["load", "part, us", "fit off by", .. predicted.Select(cores => $"{cores} cores")]);
         foreach (var command in (string[])["GET", "SET"])
             foreach (var pipeline in isQuick ? (int[])[1, 16] : [1, 16, 64])
             {
@@ -40,7 +40,7 @@ sealed class ScalingModel(Dictionary<(string Load, int Shards), Sample> medians,
     void ShowLocal(Report report, string command, int pipeline)
     {
         var cost = measured.Average(shards => Cost($"{command} way 1, local, P={pipeline}", shards));
-        report.Row([$"{command} local, P={pipeline}", "0", .. predicted.Select(cores => $"{cores / cost:F1}")]);
+        report.Row([$"{command} local, P={pipeline}", "0", "", .. predicted.Select(cores => $"{cores / cost:F1}")]);
     }
 
     void ShowAnyKey(Report report, string command, int pipeline, double always, double each)
@@ -55,8 +55,10 @@ sealed class ScalingModel(Dictionary<(string Load, int Shards), Sample> medians,
             above += share * (Cost(load, shards) - local);
             below += share * share;
         }
-        var part = above / below;
-        report.Row([load, $"{part:F2}", .. predicted.Select(cores => Prediction(cores))]);
+        var part = Math.Max(0, above / below);
+        var off = measured.Max(shards =>
+            Math.Abs(local + part * Share(shards, pipeline) - Cost(load, shards)) / Cost(load, shards));
+        report.Row([load, $"{part:F2}", $"{off:P0}", .. predicted.Select(cores => Prediction(cores))]);
 
         string Prediction(int cores)
         {

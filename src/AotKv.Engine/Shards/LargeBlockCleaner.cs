@@ -2,9 +2,15 @@ using AotKv.Memory.Heaps;
 
 namespace AotKv.Engine.Shards;
 
-/// <summary>Takes large values that nobody uses any more, to free them where nobody waits for it.</summary>
+/// <summary>
+/// Does what the system takes its time for where nobody waits for it: frees large values and regions that nobody uses
+/// any more, makes the next region ready.
+/// </summary>
 public abstract class LargeBlockCleaner
 {
     /// <summary>Any thread. The block belongs to the cleaner from here on.</summary>
     public abstract void Take(LargeBlock block);
+
+    /// <summary>Has a region prepared that was asked for. Any thread.</summary>
+    public abstract void Prepare(RegionSupply supply);
 }

@@ -238,7 +238,14 @@ public sealed class Shard : IDisposable
             if (store.HasReclaimable) more |= Reclaim(store);
         }
         if (Waiting.HasReady) ServeWaiters();
+        if (Cleaner is not null) TendHeap(Cleaner);
         return more;
+    }
+
+    void TendHeap(LargeBlockCleaner helper)
+    {
+        while (Heap.TryTakeRetired(out var region)) helper.Take(region);
+        if (Heap.TryAskForRegion(out var supply)) helper.Prepare(supply);
     }
 
     /// <summary>
@@ -297,7 +304,17 @@ public sealed class Shard : IDisposable
     }
 
     /// <summary>Frees large values on a thread of its own; without one they are freed here, one at a time.</summary>
-    public LargeBlockCleaner? Cleaner { get; set; }
+    public LargeBlockCleaner? Cleaner
+    {
+        get => cleaner;
+        set
+        {
+            cleaner = value;
+            Heap.IsTended = value is not null;
+        }
+    }
+
+    LargeBlockCleaner? cleaner;
 
     internal void DeleteExpired(int database, KeyStore store, ulong hash, Record record)
     {

@@ -3,16 +3,23 @@ using System.Runtime.InteropServices;
 namespace AotKv.Memory.Heaps;
 
 /// <summary>
-/// A large block that has left its heap's accounts. Whoever holds it owns it and frees it, on any thread: giving
-/// hundreds of megabytes back to the system takes milliseconds that a serving core does not have.
+/// A large block, or a region of small ones, that has left its heap's accounts. Whoever holds it owns it and frees it,
+/// on any thread: giving hundreds of megabytes back to the system takes milliseconds that a serving core does not have.
 /// </summary>
 public readonly unsafe struct LargeBlock
 {
+    readonly bool isRegion;
+
     internal LargeBlock(nint address, long bytes)
     {
         Address = address;
         Bytes = bytes;
     }
+
+    LargeBlock(nint region)
+        : this(region, RegionHeader.RegionBytes) => isRegion = true;
+
+    internal static LargeBlock OfRegion(nint region) => new(region);
 
     public nint Address { get; }
 
@@ -20,5 +27,9 @@ public readonly unsafe struct LargeBlock
     public long Bytes { get; }
 
     /// <summary>Gives the memory back. Once.</summary>
-    public void Free() => NativeMemory.Free((void*)Address);
+    public void Free()
+    {
+        if (isRegion) SystemMemory.Unmap(Address, RegionHeader.RegionBytes);
+        else NativeMemory.Free((void*)Address);
+    }
 }

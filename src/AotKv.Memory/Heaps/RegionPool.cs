@@ -5,7 +5,8 @@ namespace AotKv.Memory.Heaps;
 
 /// <summary>
 /// The pages of one shard's heap, carved from regions of 4 MB. Owned by the heap, on the shard's thread. A region whose
-/// pages are all free goes back to the system, except for one that is kept against the next need.
+/// pages are all free goes back to the system, except for one that is kept against the next need. Where somebody tends
+/// the heap, its regions come from a supply and go back by others' hands, because the system takes its time for both.
 /// </summary>
 sealed unsafe class RegionPool : IDisposable
 {
@@ -15,12 +16,40 @@ sealed unsafe class RegionPool : IDisposable
     /// <summary>So many regions come in small pages, so that a small server stays small.</summary>
     const int RegionsInSmallPages = 8;
 
+    /// <summary>The next region is asked for when a new one has so many pages left.</summary>
+    const int AskWithPagesLeft = RegionHeader.Pages / 2;
+
     readonly List<nint> regions = [];
+    readonly List<nint> retired = [];
+    RegionHeader* newest;
+    bool wantsRegion;
     RegionHeader* withRoom;
     RegionHeader* spare;
 
     /// <summary>What was asked of the system and not given back, in bytes.</summary>
     public long BytesReserved => (long)regions.Count * RegionHeader.RegionBytes;
+
+    /// <summary>Regions to come.</summary>
+    public RegionSupply Supply { get; } = new();
+
+    /// <summary>Whether somebody calls <see cref="TryTakeRetired"/> and <see cref="TryAskForRegion"/>.</summary>
+    public bool IsTended { get; set; }
+
+    /// <summary>A region that is no longer needed, to be unmapped by the caller.</summary>
+    public bool TryTakeRetired(out nint region)
+    {
+        region = retired.Count > 0 ? retired[^1] : 0;
+        if (region != 0) retired.RemoveAt(retired.Count - 1);
+        return region != 0;
+    }
+
+    /// <summary>Whether the supply is to prepare a region.</summary>
+    public bool TryAskForRegion()
+    {
+        if (!wantsRegion) return false;
+        wantsRegion = false;
+        return Supply.TryAsk();
+    }
 
     /// <summary>A free page for blocks, maybe the short first page of a region.</summary>
     public PageHeader* TakePage() => Take(ulong.MaxValue);
@@ -54,8 +83,11 @@ sealed unsafe class RegionPool : IDisposable
     public void Dispose()
     {
         foreach (var region in regions) SystemMemory.Unmap(region, RegionHeader.RegionBytes);
+        foreach (var region in retired) SystemMemory.Unmap(region, RegionHeader.RegionBytes);
+        if (Supply.Take() is var prepared and not 0) SystemMemory.Unmap(prepared, RegionHeader.RegionBytes);
         regions.Clear();
-        withRoom = spare = null;
+        retired.Clear();
+        withRoom = spare = newest = null;
     }
 
     PageHeader* Take(ulong allowed)
@@ -67,18 +99,31 @@ sealed unsafe class RegionPool : IDisposable
         var index = BitOperations.TrailingZeroCount(region->FreePages & allowed);
         region->FreePages &= ~(1UL << index);
         if (region->FreePages == 0) Unlink(region);
+        if (region == newest && BitOperations.PopCount(region->FreePages) <= AskWithPagesLeft) WantNext();
         return (PageHeader*)((nint)region - RegionHeader.Offset + index * PageHeader.Bytes);
+    }
+
+    /// <summary>Regions in small pages are touched bit by bit, and need no preparing.</summary>
+    void WantNext()
+    {
+        newest = null;
+        wantsRegion = IsTended && regions.Count >= RegionsInSmallPages;
     }
 
     RegionHeader* MapRegion()
     {
-        var start = SystemMemory.MapAligned(RegionHeader.RegionBytes);
-        if (regions.Count >= RegionsInSmallPages) SystemMemory.PreferHugePages(start, RegionHeader.RegionBytes);
+        var start = Supply.Take();
+        if (start == 0)
+        {
+            start = SystemMemory.MapAligned(RegionHeader.RegionBytes);
+            if (regions.Count >= RegionsInSmallPages) SystemMemory.PreferHugePages(start, RegionHeader.RegionBytes);
+        }
         var region = RegionHeader.Of(start);
         region->FreePages = AllFree;
         region->Index = regions.Count;
         regions.Add(start);
         Link(region);
+        newest = region;
         return region;
     }
 
@@ -90,11 +135,14 @@ sealed unsafe class RegionPool : IDisposable
             return;
         }
         Unlink(region);
+        if (region == newest) newest = null;
         var last = regions[^1];
         regions[region->Index] = last;
         RegionHeader.Of(last)->Index = region->Index;
         regions.RemoveAt(regions.Count - 1);
-        SystemMemory.Unmap((nint)region - RegionHeader.Offset, RegionHeader.RegionBytes);
+        var start = (nint)region - RegionHeader.Offset;
+        if (IsTended) retired.Add(start);
+        else SystemMemory.Unmap(start, RegionHeader.RegionBytes);
     }
 
     void Link(RegionHeader* region)
