@@ -107,8 +107,8 @@ public sealed unsafe class ShardHeap : IDisposable
         : GoodSizeOfLarge(bytes);
 
     /// <summary>
-    /// What to ask for where a block is about to grow: up to an eighth more than it needs, so that it does not move with
-    /// every byte that comes.
+    /// What to ask for where a block is about to grow: up to an eighth more than it needs, so that it does not move
+    /// with every byte that comes.
     /// </summary>
     public static long RoomySizeOf(long bytes)
     {

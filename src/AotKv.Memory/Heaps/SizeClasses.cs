@@ -6,8 +6,8 @@ namespace AotKv.Memory.Heaps;
 /// <summary>
 /// Which block sizes a <see cref="ShardHeap"/> hands out: every length from 8 to 128 bytes, because that is where most
 /// keys and members are and each byte of rounding would count a million times; then sixteen classes a doubling up to
-/// 4096, and above that the sizes that divide a page of 64 KB by 15, 14 and so on down to 2, so that the end of a page is
-/// not wasted. A length that is a multiple of 8 has a class that is one too.
+/// 4096, and above that the sizes that divide a page of 64 KB by 15, 14 and so on down to 2, so that the end of a page
+/// is not wasted. A length that is a multiple of 8 has a class that is one too.
 /// </summary>
 static class SizeClasses
 {
