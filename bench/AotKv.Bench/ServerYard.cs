@@ -37,9 +37,13 @@ sealed class ServerYard : IDisposable
         server.Dispose();
     }
 
-    /// <summary>What a server said that has ended by itself; "" where none has.</summary>
+    /// <summary>A server's connections close a moment before its process is gone.</summary>
+    const int DyingMilliseconds = 300;
+
+    /// <summary>What a server said that has ended by itself; "" where none has. After something failed.</summary>
     public string LastWords()
     {
+        Thread.Sleep(DyingMilliseconds);
         lock (running)
             foreach (var server in running)
                 if (server.HasExited) return server.LastWords();
