@@ -18,6 +18,12 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
     readonly BlockPool pool = pool;
     public readonly RespVersion Version = version;
 
+    /// <summary>
+    /// The client leaves more unread than it may and will be closed: what is written is dropped. Commands whose reply
+    /// can be without bounds look here now and then.
+    /// </summary>
+    public bool IsCut => chain.IsCut;
+
     public bool IsResp3 => Version == RespVersion.Resp3;
 
     public void Ok() => Raw(RespFormat.Ok);

@@ -48,6 +48,8 @@ public sealed class ServerInstance
 
     public ClientPause Pause { get; } = new();
 
+    public DebugSwitches Switches { get; } = new();
+
     /// <summary>
     /// Bytes that all cores have received and sent, and commands the cores have run, summed when asked.
     /// </summary>

@@ -9,6 +9,9 @@ namespace AotKv.Values;
 /// </summary>
 sealed class DetachedKeys(KeyTable table, ExpiryWheel<Record> wheel, FieldExpiry fields)
 {
+    /// <summary>Records not freed yet.</summary>
+    public long Count => table.Count;
+
     /// <summary>Frees records until it has freed so many. False when all are freed.</summary>
     public bool FreeSome(KeyStore store, int recordsMax)
     {

@@ -33,10 +33,20 @@ public sealed class KeyStore : IDisposable
         heap = home.Heap;
         hasher = home.Hasher;
         values = new(home);
-        table = new(heap, hasher);
+        table = MakeTable();
         wheel = new(heap);
         fields = new(heap);
     }
+
+    KeyTable MakeTable()
+    {
+        var made = new KeyTable(heap, hasher);
+        made.SetResizing(home.ResizesTables);
+        return made;
+    }
+
+    /// <summary>Takes over whether the home's tables grow and shrink.</summary>
+    public void FollowResizing() => table.SetResizing(home.ResizesTables);
 
     /// <summary>The number of keys.</summary>
     public long Count => table.Count;
@@ -308,8 +318,9 @@ public sealed class KeyStore : IDisposable
     public void Clear()
     {
         if (table.Count == 0) return;
+        detachedKeys += table.Count;
         detached.Enqueue(new(table, wheel, fields));
-        table = new(heap, hasher);
+        table = MakeTable();
         wheel = new(heap);
         fields = new(heap);
     }
@@ -322,9 +333,29 @@ public sealed class KeyStore : IDisposable
     {
         if (values.TryTakeDetached(out var block)) block.Free();
         values.FreeSome(recordsMax);
-        if (detached.TryPeek(out var keys) && !keys.FreeSome(this, recordsMax)) detached.Dequeue();
+        if (detached.TryPeek(out var keys)) ReclaimKeys(keys, recordsMax);
         return HasReclaimable;
     }
+
+    void ReclaimKeys(DetachedKeys keys, int recordsMax)
+    {
+        var count = keys.Count;
+        var pending = values.Pending;
+        if (!keys.FreeSome(this, recordsMax)) detached.Dequeue();
+
+        // A value that is too much work for now counts when it is freed.
+        keysFreedLater += count - keys.Count - (values.Pending - pending);
+        detachedKeys -= count - keys.Count;
+    }
+
+    long detachedKeys;
+    long keysFreedLater;
+
+    /// <summary>Keys and values that are deleted and wait to be freed.</summary>
+    public long PendingFrees => detachedKeys + values.Pending;
+
+    /// <summary>Keys and values that were freed some time after they were deleted.</summary>
+    public long FreedLater => values.FreedLater + keysFreedLater;
 
     /// <summary>Hands out a long value that nobody uses any more, to be freed by a thread that has the time.</summary>
     public bool TryTakeDetached(out LargeBlock block) => values.TryTakeDetached(out block);
@@ -333,6 +364,13 @@ public sealed class KeyStore : IDisposable
     public static ReadOnlySpan<byte> EncodingName(Record record) => record.Type == RecordType.String
         ? StringEncoding.NameOf(record)
         : ValueKinds.Of(record.Type).EncodingName(record);
+
+    /// <summary>The hash table of a large collection; false where the value has none.</summary>
+    public static bool TryGetTable(Record record, out KeyTableStatistics table)
+    {
+        table = default;
+        return record.Type != RecordType.String && ValueKinds.Of(record.Type).TryGetTable(record, out table);
+    }
 
     /// <summary>The memory of a key: its record, what it refers to, and its share of the table and the wheel.</summary>
     public long MemoryUsage(Record record) =>

@@ -29,6 +29,12 @@ sealed unsafe class ValueBlocks(ValueHome home)
 
     public bool HasDetached => detached.Count > 0 || hasCollection || home.Pins.HasReturned;
 
+    /// <summary>Values that are released and not freed yet.</summary>
+    public int Pending => detached.Count + collections.Count + (hasCollection ? 1 : 0);
+
+    /// <summary>Values that were freed some time after they were released.</summary>
+    public long FreedLater { get; private set; }
+
     /// <summary>The room for a string that has grown to this length and may grow on.</summary>
     public static long CapacityFor(int length) => length < ReserveMax ? 2L * length : (long)length + ReserveMax;
 
@@ -129,6 +135,7 @@ sealed unsafe class ValueBlocks(ValueHome home)
     {
         if (!hasCollection || ValueKinds.Of(collection.Type).FreeSome(home, ref collection, elementsMax)) return;
         hasCollection = collections.TryDequeue(out collection);
+        FreedLater++;
     }
 
     void ReleaseCollection(DetachedValue value)
@@ -142,7 +149,9 @@ sealed unsafe class ValueBlocks(ValueHome home)
     public bool TryTakeDetached(out LargeBlock block)
     {
         FreeReturned();
-        return detached.TryDequeue(out block);
+        if (!detached.TryDequeue(out block)) return false;
+        FreedLater++;
+        return true;
     }
 
     nint Allocate(long capacity) =>

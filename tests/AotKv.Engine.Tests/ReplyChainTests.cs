@@ -127,6 +127,33 @@ public sealed class ReplyChainTests
     }
 
     [Fact]
+    public void A_chain_that_may_hold_no_more_drops_all_and_goes_on_counting()
+    {
+        using var depot = new BlockDepot();
+        using var pool = new BlockPool(depot);
+        var chain = new ReplyChain { BlocksMax = 2 };
+        var reply = new Reply(chain, pool, RespVersion.Resp2);
+        var place = reply.BeginArray();
+        for (var i = 0; i < 30; i++) reply.Bulk(new byte[1_000]);
+        Assert.False(reply.IsCut);
+        for (var i = 0; i < 30; i++) reply.Bulk(new byte[1_000]);
+        var after = reply.BeginArray();
+        reply.EndArray(after, 0);
+        reply.EndArray(place, 60);
+        Assert.True(reply.IsCut);
+        Assert.Equal(1, chain.Blocks);
+        Assert.InRange(chain.Length, 60_000, 61_000);
+
+        var other = new ReplyChain();
+        other.Append(chain);
+        Assert.True(other.IsCut);
+        Assert.False(chain.IsCut);
+        other.Clear(pool);
+        Assert.False(other.IsCut);
+        Assert.True(other.IsEmpty);
+    }
+
+    [Fact]
     public void Empty_chains_hold_no_block()
     {
         using var depot = new BlockDepot();

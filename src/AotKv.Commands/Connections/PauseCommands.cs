@@ -1,3 +1,4 @@
+using AotKv.Commands.Server;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
 using AotKv.Instance.Sessions;
@@ -30,7 +31,7 @@ static class PauseCommands
         else
         {
             session.Server.Pause.Begin(wanted, timeout == 0 ? 0 : call.Now + timeout, call.Now);
-            return Announce(session, ref reply);
+            return SharedChange.Answer(session, ref reply);
         }
         return Outcome.Done;
     }
@@ -41,18 +42,6 @@ static class PauseCommands
     internal static Outcome Unpause(in Call call, Session session, ref Reply reply)
     {
         session.Server.Pause.End();
-        return Announce(session, ref reply);
-    }
-
-    /// <summary>Within a transaction the answer cannot wait until all cores know.</summary>
-    static Outcome Announce(Session session, ref Reply reply)
-    {
-        if (session.RunningCommands == 0 && session.Server.Shards.Length > 1)
-        {
-            session.Host.AnswerOnceAllCoresKnow();
-            return Outcome.Park;
-        }
-        reply.Ok();
-        return Outcome.Done;
+        return SharedChange.Answer(session, ref reply);
     }
 }

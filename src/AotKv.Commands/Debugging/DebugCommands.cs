@@ -30,7 +30,8 @@ static class DebugCommands
                 "file, and then restart the server."u8);
             return;
         }
-        if (TryRunOnServer(call, session, reply) || DebugKeys.TryRun(call, keys, reply)) return;
+        if (TryRunOnServer(call, session, reply) || DebugSettings.TryRun(call, session, reply)) return;
+        if (DebugKeys.TryRun(call, keys, reply)) return;
         var name = ByteText.FromBytes(call[1]);
         reply.Error(Encoding.Latin1.GetBytes(
             $"ERR unknown subcommand or wrong number of arguments for '{name}'. Try DEBUG HELP."));
@@ -51,7 +52,6 @@ static class DebugCommands
         else if (call.Count == 2 && Option.Is(name, "STRINGMATCH-TEST"u8)) TestPatterns(session, reply);
         else if (call.Count == 2 && Option.Is(name, "SEGFAULT"u8)) session.Server.Process.Fault();
         else if (call.Count != 3) return false;
-        else if (Option.Is(name, "SET-ACTIVE-EXPIRE"u8)) SetActiveExpire(call, session, reply);
         else if (Option.Is(name, "SLEEP"u8)) Sleep(call, session, reply);
         else if (Option.Is(name, "PROTOCOL"u8)) SampleReplies.Answer(call[2], reply);
         else if (Option.Is(name, "ERROR"u8)) reply.Error(call[2]);
@@ -59,13 +59,6 @@ static class DebugCommands
         else if (Option.Is(name, "QUICKLIST-PACKED-THRESHOLD"u8)) SetPlainElements(call, session, reply);
         else return false;
         return true;
-    }
-
-    static void SetActiveExpire(in Call call, Session session, in Reply reply)
-    {
-        var isOn = LooseNumber.Integer(call[2]) != 0;
-        foreach (var shard in session.Server.Shards) shard.ActiveExpiry = isOn;
-        reply.Ok();
     }
 
     static void Sleep(in Call call, Session session, in Reply reply)

@@ -23,6 +23,7 @@ static class DebugKeys
         else if (Option.Is(name, "DIGEST"u8) && call.Count == 2) Digest(call, keys, reply);
         else if (Option.Is(name, "DIGEST-VALUE"u8)) DigestValues(call, keys, reply);
         else if (Option.Is(name, "HTSTATS"u8) && call.Count >= 3) Tables(call, keys, reply);
+        else if (Option.Is(name, "HTSTATS-KEY"u8) && call.Count >= 3) TableOfKey(call, keys, reply);
         else return false;
         return true;
     }
@@ -113,9 +114,21 @@ static class DebugKeys
             reply.Error("ERR Out of range database"u8);
             return;
         }
-        var isFull = call.Count > 3 && Option.Is(call[3], "FULL"u8);
+        var isFull = IsFull(call);
         var one = keys.InDatabase((int)database);
         var text = TableReport.Write(one.TableStatistics, one.CountExpiringKeys(), isFull);
         reply.Verbatim("txt"u8, Encoding.ASCII.GetBytes(text));
     }
+
+    static void TableOfKey(in Call call, in Keyspace keys, in Reply reply)
+    {
+        var record = keys.FindStored(call.KeyAt(2));
+        if (record.IsNone) reply.Error(CommandError.NoSuchKey);
+        else if (KeyStore.TryGetTable(record, out var table))
+            reply.Verbatim("txt"u8, Encoding.ASCII.GetBytes(TableReport.Write(table, IsFull(call))));
+        else
+            reply.Error("ERR The value stored at the specified key is not represented using an hash table"u8);
+    }
+
+    static bool IsFull(in Call call) => call.Count > 3 && Option.Is(call[3], "FULL"u8);
 }

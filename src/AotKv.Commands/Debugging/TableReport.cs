@@ -4,7 +4,10 @@ using AotKv.Values.Tables;
 
 namespace AotKv.Commands.Debugging;
 
-/// <summary>DEBUG HTSTATS: the key tables of a database, all shards' together, in Valkey's lines.</summary>
+/// <summary>
+/// DEBUG HTSTATS and HTSTATS-KEY: the table of a value, or the key tables of a database, all shards' together, in
+/// Valkey's lines.
+/// </summary>
 static class TableReport
 {
     public static string Write(KeyTableStatistics keys, long expiring, bool isFull)
@@ -15,6 +18,14 @@ static class TableReport
 
         // Keys that expire stand in a wheel, which has a place for each and no other.
         if (expiring > 0) AppendSize(text, expiring, expiring);
+        return text.ToString();
+    }
+
+    /// <summary>The table of one value.</summary>
+    public static string Write(KeyTableStatistics table, bool isFull)
+    {
+        var text = new StringBuilder();
+        AppendTable(text, table, isFull);
         return text.ToString();
     }
 

@@ -21,7 +21,7 @@ readonly ref struct FieldPicks(Reply reply, HashValue hash, long now, bool withV
     {
         var place = reply.BeginArray();
         var picked = 0L;
-        for (; picked < count; picked++)
+        for (; picked < count && !reply.IsCut; picked++)
         {
             if (!hash.TryPickRandom(now, out var field, out var value, out _)) break;
             Answer(field, value);

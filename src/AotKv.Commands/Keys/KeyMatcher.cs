@@ -16,6 +16,7 @@ ref struct KeyMatcher(ReadOnlySpan<byte> pattern, Reply reply) : IKeyVisitor
 
     public void Visit(Record record)
     {
+        if (reply.IsCut) return;
         if (!matchesAll && !GlobPattern.Matches(pattern, record.Key)) return;
         reply.Bulk(record.Key);
         Count++;

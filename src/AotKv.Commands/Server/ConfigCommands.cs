@@ -33,20 +33,21 @@ static class ConfigCommands
         Complexity = "O(N), N being the number of directives given.",
         Syntax = "CONFIG SET parameter value [parameter value ...]",
         Summary = "Changes directives of the running server, all or none.")]
-    internal static void Set(in Call call, Session session, ref Reply reply)
+    internal static Outcome Set(in Call call, Session session, ref Reply reply)
     {
         if (call.Count % 2 != 0)
         {
             reply.Error("ERR wrong number of arguments for 'config|set' command"u8);
-            return;
+            return Outcome.Done;
         }
         var words = Words(call, first: 2);
         var configuration = session.Server.Configuration;
         var isLocal = session.Host.IsLocalPeer;
         var permissions = new SetPermissions(configuration.LetsChangeProtected(isLocal), IsLoading: false);
         var error = session.Server.ConfigurationChanges.Pass(() => configuration.Set(words, permissions));
-        if (error is null) reply.Ok();
-        else reply.Error(ByteText.ToBytes(error));
+        if (error is null) return SharedChange.Answer(session, ref reply);
+        reply.Error(ByteText.ToBytes(error));
+        return Outcome.Done;
     }
 
     [Command("CONFIG|REWRITE", Arity = 2, Flags = Flags, Group = "server", Since = "2.8.0",

@@ -145,7 +145,7 @@ static class RandomMemberCommands
                 return;
         }
         var sample = new SetSample(set.Home, set.Content);
-        var elements = new SetElements(reply);
+        var elements = new SetElements(reply) { StopsWhenCut = true };
         if (count < 0)
         {
             reply.Array(-count);

@@ -12,11 +12,14 @@ ref struct SetElements(Reply reply) : ISetVisitor
     /// <summary>The elements shown.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Whether it wants no more when nobody will be sent them.</summary>
+    public bool StopsWhenCut { get; init; }
+
     public bool Visit(scoped in ListPackItem item)
     {
         Answer(reply, item);
         Count++;
-        return true;
+        return !StopsWhenCut || !reply.IsCut;
     }
 
     public static void Answer(in Reply reply, scoped in ListPackItem item)

@@ -64,7 +64,7 @@ static class RandomCommands
     static void AnswerAny(
         in KeyspaceReader keys, in Reply reply, in SortedSetValue set, long count, bool withScores)
     {
-        for (; count > 0; count--) AnswerOne(reply, set.Forward(Below(keys, set.Count)), withScores);
+        for (; count > 0 && !reply.IsCut; count--) AnswerOne(reply, set.Forward(Below(keys, set.Count)), withScores);
     }
 
     /// <summary>So many different members, in order.</summary>

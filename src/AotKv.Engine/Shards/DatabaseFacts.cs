@@ -4,6 +4,6 @@ namespace AotKv.Engine.Shards;
 /// <param name="Keys">Expired ones not yet deleted included.</param>
 /// <param name="AverageDeadline">Of the keys that expire, milliseconds since 1970-01-01 UTC.</param>
 /// <param name="TableBytes">The tables that keys, and those that expire, are found by.</param>
-/// <param name="HasReclaimable">Memory of deleted values is still to be given back.</param>
+/// <param name="PendingFrees">Deleted keys and values whose memory is still to be given back.</param>
 public readonly record struct DatabaseFacts(
-    long Keys, long Expiring, long AverageDeadline, long TableBytes, bool HasReclaimable);
+    long Keys, long Expiring, long AverageDeadline, long TableBytes, long PendingFrees);

@@ -134,12 +134,19 @@ public sealed class Shard : IDisposable
 
     public KeyStore MakeDatabase(int database) => databases[database] ??= new KeyStore(Home);
 
+    /// <summary>Whether its tables of keys grow and shrink. While it is lent.</summary>
+    public void SetTableResizing(bool isOn)
+    {
+        Home.ResizesTables = isOn;
+        foreach (var store in databases) store?.FollowResizing();
+    }
+
     /// <summary>The keys of a database, expired ones not yet deleted included.</summary>
     public long CountKeys(int database) => databases[database]?.Count ?? 0;
 
     /// <summary>What INFO wants to know of a database.</summary>
     public DatabaseFacts FactsOf(int database) => databases[database] is { } store
-        ? new(store.Count, store.ExpiringCount, store.AverageDeadline, store.OverheadBytes, store.HasReclaimable)
+        ? new(store.Count, store.ExpiringCount, store.AverageDeadline, store.OverheadBytes, store.PendingFrees)
         : default;
 
     /// <summary>The keys of a database that have an expiry.</summary>
@@ -299,8 +306,11 @@ public sealed class Shard : IDisposable
 
     bool Reclaim(KeyStore store)
     {
+        var before = store.FreedLater;
         while (Cleaner is not null && store.TryTakeDetached(out var block)) Cleaner.Take(block);
-        return store.ReclaimStep(ReclaimedAtOnce);
+        var more = store.ReclaimStep(ReclaimedAtOnce);
+        Statistics.FreedLater += store.FreedLater - before;
+        return more;
     }
 
     /// <summary>Frees large values on a thread of its own; without one they are freed here, one at a time.</summary>

@@ -12,5 +12,8 @@ public sealed class ShardStatistics
     public long ExpiredFields;
     public long Changes;
 
-    public void Reset() => Hits = Misses = ExpiredKeys = ExpiredFields = 0;
+    /// <summary>Keys and values whose memory was given back some time after they were deleted.</summary>
+    public long FreedLater;
+
+    public void Reset() => Hits = Misses = ExpiredKeys = ExpiredFields = FreedLater = 0;
 }

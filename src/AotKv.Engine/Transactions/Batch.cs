@@ -43,6 +43,9 @@ public sealed class Batch : IFinish, IDisposable
     /// <summary>What the requests that are under way have in common.</summary>
     public CallContext Context { get; set; } = new();
 
+    /// <summary>How many blocks the replies of one shard may take.</summary>
+    public int ReplyBlocksMax { get; set; } = int.MaxValue;
+
     /// <summary>The number of requests read.</summary>
     public int Count => read;
 
@@ -111,6 +114,7 @@ public sealed class Batch : IFinish, IDisposable
         {
             if (parts[i] is not { Count: > 0 } part) continue;
             works[i] = part;
+            part.Output.BlocksMax = ReplyBlocksMax;
             missing++;
             only = i;
         }
@@ -208,6 +212,7 @@ public sealed class Batch : IFinish, IDisposable
     {
         var blocks = port.Blocks;
         if (SentToOneShard() is { } only) output.Append(only.Output);
+        else if (FindCut() is { } cut) output.Append(cut.Output);
         else
         {
             for (var i = sentFirst; i < sentEnd; i++)
@@ -223,6 +228,14 @@ public sealed class Batch : IFinish, IDisposable
             part?.Output.Clear(blocks);
         }
         sentFirst = sentEnd = 0;
+    }
+
+    /// <summary>A part whose replies are more than the client may leave unread.</summary>
+    Part? FindCut()
+    {
+        foreach (var part in parts)
+            if (part is { Output.IsCut: true }) return part;
+        return null;
     }
 
     Part? SentToOneShard()

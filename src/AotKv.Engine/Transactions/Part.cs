@@ -85,6 +85,9 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
             meter.Ran(call, request.Length);
             request.ReplyLength = Output.Length - before;
             if (shard.Waiting.HasReady) Serve(shard, ref meter);
+
+            // The client is to be closed. What is published runs to its end: it is one with what runs elsewhere.
+            if (Output.IsCut && !batch.IsPublished) break;
         }
         meter.End();
         FinishedAt = shard.Clock.Nanoseconds;

@@ -16,6 +16,7 @@ public sealed class TransactionWork(
     readonly long sentAt = origin.Clock.Nanoseconds;
     long finishedAt;
 
+    /// <summary>Limited as its client's is: all commands run, and what they answer beyond it is dropped.</summary>
     public readonly ReplyChain Output = new();
 
     public override void Run(Shard shard)

@@ -41,6 +41,7 @@ public sealed class Waiter : ShardWork, IFinish, IDisposable
             ranges.Add(new ArgumentRange(bytes.Count, arguments[i].Length));
             bytes.AddRange(arguments[i]);
         }
+        ArgumentBytes = bytes.Count;
     }
 
     /// <summary>The core of the client.</summary>
@@ -58,6 +59,9 @@ public sealed class Waiter : ShardWork, IFinish, IDisposable
 
     /// <summary>The reply, once it is served.</summary>
     public ReplyChain Output { get; } = new();
+
+    /// <summary>The bytes of the request's arguments, as it was sent.</summary>
+    public int ArgumentBytes { get; }
 
     /// <summary>The size of the request on the wire, bytes.</summary>
     internal int RequestLength => request.Length;

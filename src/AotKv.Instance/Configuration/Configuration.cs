@@ -131,7 +131,8 @@ public sealed class Configuration
     /// <summary>CONFIG REWRITE. Null is OK; otherwise the error reply, without the leading minus.</summary>
     /// <param name="users">What the ACL wants behind `user`, a text for each line (none where there is an aclfile);
     /// null leaves such lines as they are.</param>
-    public string? Rewrite(IReadOnlyList<string>? users = null)
+    public string? Rewrite(
+        IReadOnlyList<string>? users = null, RewriteExtent extent = RewriteExtent.Changed)
     {
         if (FilePath is null) return "ERR The server is running without a config file";
         var settings = Current;
@@ -141,7 +142,7 @@ public sealed class Configuration
             content = "";
         }
 
-        var file = new RewrittenFile(content, Table);
+        var file = new RewrittenFile(content, Table, extent);
         foreach (var directive in Table.All) directive.RewriteBoxed(settings.Boxed(directive), file);
         foreach (var user in users ?? []) file.Write("user", $"user {user}", LineNeed.Always);
         if (users is not null) file.Drop("user");

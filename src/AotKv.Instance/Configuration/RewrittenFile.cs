@@ -16,8 +16,11 @@ sealed class RewrittenFile
     readonly HashSet<string> written = new(StringComparer.OrdinalIgnoreCase);
     bool isSigned;
 
-    public RewrittenFile(string content, DirectiveTable table)
+    readonly RewriteExtent extent;
+
+    public RewrittenFile(string content, DirectiveTable table, RewriteExtent extent = RewriteExtent.Changed)
     {
+        this.extent = extent;
         if (content.Length == 0) return;
         foreach (var raw in content.Split('\n')) AddOldLine(raw.Trim(' ', '\t', '\r', '\n'), table);
 
@@ -33,7 +36,7 @@ sealed class RewrittenFile
         {
             lines[place] = line;
         }
-        else if (need == LineNeed.Always)
+        else if (need == LineNeed.Always || extent == RewriteExtent.All)
         {
             if (!isSigned) lines.Add(Signature);
             isSigned = true;

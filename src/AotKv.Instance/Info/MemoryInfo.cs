@@ -31,7 +31,7 @@ public sealed class MemoryInfo(ServerInstance server, InfoText text)
         text.Field("mem_allocator", "aotkv-heap");
         text.Zeros("mem_overhead_db_hashtable_rehashing", "active_defrag_running");
         text.Field("lazyfree_pending_objects", Pending());
-        text.Field("lazyfreed_objects", 0);
+        text.Field("lazyfreed_objects", server.Shards.Sum(static shard => shard.Statistics.FreedLater));
         text.Field("aotkv_managed_bytes", GC.GetTotalMemory(forceFullCollection: false));
         text.Field("aotkv_managed_allocated_bytes", GC.GetTotalAllocatedBytes());
         text.Field("aotkv_managed_collections", GC.CollectionCount(0));
@@ -63,14 +63,14 @@ public sealed class MemoryInfo(ServerInstance server, InfoText text)
         text.Field("mem_fragmentation_bytes", figures.Resident - figures.Used);
     }
 
-    /// <summary>Databases with deleted values whose memory is being given back.</summary>
-    int Pending()
+    /// <summary>Deleted keys and values whose memory is being given back.</summary>
+    long Pending()
     {
-        var pending = 0;
+        var pending = 0L;
         foreach (var shard in server.Shards)
         {
             for (var database = 0; database < shard.DatabaseCount; database++)
-                if (shard.FactsOf(database).HasReclaimable) pending++;
+                pending += shard.FactsOf(database).PendingFrees;
         }
         return pending;
     }

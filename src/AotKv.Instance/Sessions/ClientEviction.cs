@@ -39,6 +39,7 @@ public static class ClientEviction
                 var line = ClientLine.ForLog(session, server.Clock.UnixMicroseconds / 1000);
                 server.Log.Notice($"Evicting client: {line}");
                 session.IsEvicted = true;
+                server.Clients.Remove(session);
                 server.Statistics.CountEvictedClient();
                 close(session);
                 total -= bytes;

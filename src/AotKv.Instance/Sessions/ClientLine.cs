@@ -8,20 +8,24 @@ namespace AotKv.Instance.Sessions;
 /// <summary>One client as a line of CLIENT LIST, in Valkey's fields and order.</summary>
 public static class ClientLine
 {
+    const long BlockBytes = Memory.Blocks.ReplyChain.BlockBytes;
+
     public static void Append(StringBuilder text, Session session, long now)
     {
         var host = session.Host;
         var blocks = host.OutputBlocks;
+        var overflow = session.OverflowBlocks;
         var multi = session.RunningCommands > 0 ? session.RunningCommands : session.Queued?.Count ?? -1;
         AppendWho(text, session);
         text.Append(CultureInfo.InvariantCulture, $" age={(now - session.CreatedAt) / 1000}");
         text.Append(CultureInfo.InvariantCulture, $" idle={(now - session.LastActiveAt) / 1000}");
         text.Append($" flags={Flags(session)} capa={(session.CanRedirect ? "r" : "")} db={session.Database}");
         text.Append($" sub=0 psub=0 ssub=0 multi={multi} watch={session.WatchedKeys}");
-        text.Append($" qbuf={host.InputBytes} qbuf-free={host.InputFree} argv-mem=0 multi-mem={session.QueuedMemory}");
-        text.Append($" rbs={Math.Min(blocks, 1) * Memory.Blocks.ReplyChain.BlockBytes} rbp=0");
-        var inFirstBlock = blocks > 1 ? 0 : host.OutputBytes - host.OutputPinnedBytes;
-        text.Append($" obl={inFirstBlock} oll={Math.Max(0, host.OutputLinks - 1)}");
+        text.Append($" qbuf={host.InputBytes} qbuf-free={host.InputFree} argv-mem={host.ArgumentBytes}");
+        text.Append($" multi-mem={session.QueuedMemory} rbs={(blocks - overflow) * BlockBytes} rbp={host.OutputPeak}");
+        var inFirstBlock = overflow > 0 ? 0 : host.OutputBytes - host.OutputPinnedBytes;
+        var listed = overflow > 0 ? host.OutputLinks : Math.Max(0, host.OutputLinks - 1);
+        text.Append($" obl={inFirstBlock} oll={listed}");
         text.Append($" omem={session.OutputOverflow} tot-mem={session.MemoryBytes} events={Events(session)}");
         text.Append($" cmd={session.LastCommand?.Name ?? "NULL"} user=default redir=-1 resp={(int)session.Version}");
         text.Append($" lib-name={session.LibraryName} lib-ver={session.LibraryVersion}");

@@ -14,9 +14,16 @@ public sealed class ClientRegistry
     Session?[] chains = new Session?[InitialChains];
     int count;
     long lastId;
+    int arriving;
 
     /// <summary>Clients connected now.</summary>
     public int Count => Volatile.Read(ref count);
+
+    /// <summary>Clients connected now, and those on their way to their cores: what maxclients limits.</summary>
+    public int CountWithArriving => Count + Volatile.Read(ref arriving);
+
+    /// <summary>A connection was accepted; its core will <see cref="Add"/> it.</summary>
+    public void Expect() => Interlocked.Increment(ref arriving);
 
     /// <summary>Connections accepted since the server started.</summary>
     public long Accepted => Interlocked.Read(ref lastId);
@@ -29,6 +36,7 @@ public sealed class ClientRegistry
         if (count == chains.Length) Grow();
         Link(session);
         count++;
+        Interlocked.Decrement(ref arriving);
     }
 
     public void Remove(Session session)

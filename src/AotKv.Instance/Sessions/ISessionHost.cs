@@ -35,11 +35,20 @@ public interface ISessionHost
     /// <summary>Answers OK to a client that has just asked for replies again.</summary>
     void AnswerOk();
 
-    /// <summary>Bytes received and not yet run.</summary>
+    /// <summary>Bytes received and not yet read as arguments.</summary>
     long InputBytes { get; }
+
+    /// <summary>Bytes of arguments that were read, of requests that are not whole or not answered.</summary>
+    long ArgumentBytes { get; }
+
+    /// <summary>Those of them that lie in memory of the client's: what runs lies where the kernel put it.</summary>
+    long HeldArgumentBytes { get; }
 
     /// <summary>Bytes of replies not yet taken by the kernel.</summary>
     long OutputBytes { get; }
+
+    /// <summary>The most bytes of replies held at the end of a turn since the peak was last forgotten.</summary>
+    long OutputPeak { get; }
 
     /// <summary>Memory of the request that is being received: what is not used of it, bytes.</summary>
     long InputFree { get; }

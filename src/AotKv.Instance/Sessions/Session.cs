@@ -91,7 +91,8 @@ public sealed class Session : CallContext
 
     /// <summary><see cref="MemoryBytes"/> without the values it keeps, which are counted where they stand.</summary>
     public long OwnBytes =>
-        IdleBytes + Host.InputBytes + Host.InputFree + Host.OutputBlocksBytes + QueuedMemory + WatchedKeys * WatchBytes;
+        IdleBytes + Host.InputBytes + Host.HeldArgumentBytes + Host.InputFree + OverflowBytes + QueuedMemory +
+        WatchedKeys * WatchBytes;
 
     const int IdleBytes = 512;
 
@@ -102,7 +103,16 @@ public sealed class Session : CallContext
     /// What counts against the limits: the memory of replies not yet taken by the kernel, but for a single block, and
     /// the values they refer to.
     /// </summary>
-    public long OutputOverflow => (Host.OutputBlocks <= 1 ? 0 : Host.OutputBlocksBytes) + Host.OutputPinnedBytes;
+    public long OutputOverflow => OverflowBytes + Host.OutputPinnedBytes;
+
+    /// <summary>
+    /// The blocks of replies that count, for the limits and as the client's memory: all, or none where one holds them,
+    /// unless DEBUG says otherwise. That one is lent for a turn to whoever is answered: it is rather the core's.
+    /// </summary>
+    public int OverflowBlocks => Host.OutputBlocks is var blocks && blocks <= 1 && !Server.Switches.CountsEveryReply
+        ? 0 : blocks;
+
+    long OverflowBytes => OverflowBlocks == 0 ? 0 : Host.OutputBlocksBytes;
 
     /// <summary>The memory of what is queued since MULTI.</summary>
     public long QueuedMemory => Queued?.MemoryBytes ?? 0;

@@ -5,7 +5,8 @@ namespace AotKv.Memory.Blocks;
 /// <summary>
 /// Bytes on their way to a client, in blocks borrowed from a core's pool; large values among them stand where they are,
 /// pinned. Empty chains hold no memory. Owned by a connection, or by a part of a batch that another core fills and the
-/// connection's core then takes over.
+/// connection's core then takes over. One that is asked to hold more than it may is cut: its bytes are dropped and will
+/// never be sent, and it goes on counting.
 /// </summary>
 public sealed class ReplyChain
 {
@@ -31,7 +32,13 @@ public sealed class ReplyChain
     /// <summary>The bytes of the values that are pinned for this chain.</summary>
     public long BytesPinned => pinned;
 
-    /// <summary>Bytes not yet consumed.</summary>
+    /// <summary>How many whole blocks it may hold; looked at only when it needs another.</summary>
+    public int BlocksMax { get; set; } = int.MaxValue;
+
+    /// <summary>More was written than it may hold. Its client is to be closed.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>Bytes not yet consumed, or all that were written where it is cut.</summary>
     public long Length => length;
 
     public bool IsEmpty => length == 0;
@@ -70,8 +77,14 @@ public sealed class ReplyChain
     /// <summary>A value behind what is there, without copying it. The pin is the chain's from here on.</summary>
     public void Append(BlockPool pool, in PinnedBytes value)
     {
-        Link(pool.BorrowReference(value));
+        var reference = pool.BorrowReference(value);
         length += value.Bytes.Length;
+        if (IsCut)
+        {
+            pool.Return(reference);
+            return;
+        }
+        Link(reference);
         pinned += value.Bytes.Length;
     }
 
@@ -86,6 +99,7 @@ public sealed class ReplyChain
         blocks += other.blocks;
         smallBlocks += other.smallBlocks;
         pinned += other.pinned;
+        IsCut |= other.IsCut;
         other.Forget();
     }
 
@@ -188,6 +202,7 @@ public sealed class ReplyChain
         first = last = default;
         length = pinned = 0;
         blocks = smallBlocks = 0;
+        IsCut = false;
     }
 
     /// <summary>
@@ -209,6 +224,8 @@ public sealed class ReplyChain
     /// </summary>
     public void Fill(HeaderPlace place, ReadOnlySpan<byte> header)
     {
+        // The place was dropped.
+        if (IsCut) return;
         var block = new Block(place.Block);
         var followsAt = place.Offset + HeaderPlace.Size;
         var gap = HeaderPlace.Size - header.Length;
@@ -222,8 +239,22 @@ public sealed class ReplyChain
     /// <summary>
     /// Behind a pinned value stand a few bytes, the end of its reply and the header of the next: a small block will do.
     /// </summary>
-    void Extend(BlockPool pool, int atLeast) =>
-        Link(!last.IsNone && last.IsReference && atLeast <= Block.SmallCapacity ? pool.BorrowSmall() : pool.Borrow());
+    void Extend(BlockPool pool, int atLeast)
+    {
+        if (!last.IsNone && last.IsReference && atLeast <= Block.SmallCapacity) Link(pool.BorrowSmall());
+        else if (IsCut || blocks >= BlocksMax) Cut(pool);
+        else Link(pool.Borrow());
+    }
+
+    /// <summary>Drops all bytes; one block stays, which is written over and over.</summary>
+    void Cut(BlockPool pool)
+    {
+        var written = length;
+        Clear(pool);
+        Link(pool.Borrow());
+        length = written;
+        IsCut = true;
+    }
 
     void Link(Block block)
     {

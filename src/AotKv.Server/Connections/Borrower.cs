@@ -25,13 +25,33 @@ abstract class Borrower(Core core) : TransactionHost
     /// <summary>Where its replies go; borrowed at the first call.</summary>
     protected Outgoing Replies => outgoing ??= core.Outputs.Borrow();
 
-    public long InputBytes => incoming?.Buffer.Length ?? 0;
+    public long InputBytes => incoming is { } held ? Math.Max(0, held.Buffer.Length - held.Progress.ArgumentStart) : 0;
+
+    /// <summary>Bytes of arguments that were read of a request that is not whole.</summary>
+    protected long ReadArgumentBytes => incoming?.Progress.ArgumentStart ?? 0;
+
+    /// <summary>Bytes of the arguments of what runs.</summary>
+    protected long RunningArgumentBytes => incoming?.ArgumentBytes ?? 0;
+
     public long InputFree => incoming?.Buffer.Free ?? 0;
 
     public long OutputBytes => outgoing?.Length ?? 0;
     public int OutputBlocks => outgoing?.Blocks ?? 0;
     public int OutputLinks => outgoing?.Links ?? 0;
     public long OutputBlocksBytes => outgoing?.BlocksBytes ?? 0;
+
+    protected void ForgetArguments()
+    {
+        if (incoming is not null) incoming.ArgumentBytes = 0;
+    }
+
+    /// <summary>Gives back memory for requests that is not needed. Not while a batch points into it.</summary>
+    protected void ShrinkInput(long now, long lastActiveAt)
+    {
+        if (incoming is not { } held) return;
+        held.Buffer.Shrink(now, lastActiveAt, held.Progress.BytesWanted);
+        if (held.Buffer.IsEmpty && batch is null) GiveInputBack();
+    }
 
     protected void GiveBatchBack()
     {

@@ -51,6 +51,7 @@ sealed class ClientTransaction(Connection connection, Core core)
             return;
         }
         work = new TransactionWork(queued, watch, connection, session, core.Port);
+        work.Output.BlocksMax = output.BlocksMax;
         if (only == core.Port.Core) core.Port.Shard.Run(work);
         else core.Port.Post(only, new(MessageKind.Run, work));
     }

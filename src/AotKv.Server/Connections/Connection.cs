@@ -115,7 +115,7 @@ sealed class Connection : Borrower, ISessionHost
         else arrived.Buffer.Settle(core.Network, arrived.Progress.BytesWanted);
         var isOver = arrived.Progress.ArgumentCount == 0 || Is(ConnectionState.Closing | ConnectionState.Finishing);
         if (batch is not null && isOver) GiveBatchBack();
-        if (arrived.Buffer.Length == 0) GiveInputBack();
+        if (arrived.Buffer.IsEmpty) GiveInputBack();
         if (Is(ConnectionState.InputEnded)) CloseAfterReplies();
         core.FlushLater(this);
     }
@@ -148,11 +148,14 @@ sealed class Connection : Borrower, ISessionHost
         var arrived = Arrived;
         while (arrived.Next < batch!.Count)
         {
+            var replies = Replies;
+            if (replies.Written.IsCut) CloseForOutput();
             if (Is(ConnectionState.Closing | ConnectionState.Finishing))
             {
                 arrived.Next = batch.Count;
                 break;
             }
+            batch.ReplyBlocksMax = replies.Limit(core.Clients.OutputBlocksMax);
             var run = RequestRun.From(batch, arrived.Next, Session, core);
             if (run.Count == 0)
             {
@@ -163,9 +166,11 @@ sealed class Connection : Borrower, ISessionHost
             var first = arrived.Next;
             arrived.Next += run.Count;
             Session.CommandsRun += run.Count;
-            var done = run.IsLocal ? RunLocally(first, run.Count) : 0;
-            if (done == run.Count) continue;
+            var done = run.IsLocal
+                ? new LocalRun(core, Session, batch, replies.Written).Run(first, run.Count) : 0;
+            if (done == run.Count || replies.Written.IsCut) continue;
             Session.LastCommand = core.Commands[batch.Requests[arrived.Next - 1].Command];
+            arrived.ArgumentBytes = arrived.BatchBytes;
             batch.Send(this, core.Port, first + done, first + run.Count);
             return Wait();
         }
@@ -180,55 +185,13 @@ sealed class Connection : Borrower, ISessionHost
     }
 
     /// <summary>
-    /// Runs requests whose keys are all this core's, as many as can run now: none where its shard is lent, fewer than
-    /// all where it must be lent before the next. Returns their number.
-    /// </summary>
-    int RunLocally(int first, int count)
-    {
-        var shard = core.Port.Shard;
-        if (!shard.TryEnter()) return 0;
-        var done = 0;
-        var commands = shard.Commands;
-        var keys = new Keyspace(shard, batch!.Context, shard.Now);
-        var reply = ReplyHere();
-        var meter = new CommandMeter(Measures, Target(), core.Port.Blocks);
-        var requests = batch.Requests.Slice(first, count);
-        var prefetch = new RecordPrefetch<RequestHashes>(new(requests), shard.FindDatabase(Session.Database));
-        for (var i = 0; i < requests.Length; i++)
-        {
-            prefetch.Before(i);
-            ref var request = ref requests[i];
-            var call = batch.CallOf(request, shard.Hasher, shard.Now);
-            meter.Next(request.Command);
-            commands.RunOnShard(request.Command, call, keys, ref reply);
-            meter.Ran(call, request.Length);
-            done++;
-            if (shard.Waiting.HasReady && !ServeWaiters(shard, ref meter)) break;
-        }
-        meter.End();
-        Session.LastCommand = commands[batch.Requests[first + done - 1].Command];
-        return done;
-    }
-
-    /// <summary>
-    /// Serves those who waited for what the last command changed. False where they need other shards too, before the
-    /// next command runs.
-    /// </summary>
-    static bool ServeWaiters(Shard shard, ref CommandMeter meter)
-    {
-        meter.End();
-        shard.ServeWaiters();
-        meter.Start();
-        return shard.Waiting.PendingSummons == 0;
-    }
-
-    /// <summary>
     /// Runs one request that is no plain command on keys: an error, a command of the session, one that is queued, or
     /// one that needs several shards at once. False where its reply comes later.
     /// </summary>
     bool RunOne()
     {
-        var index = Arrived.Next++;
+        var arrived = Arrived;
+        var index = arrived.Next++;
         ref var request = ref batch!.Requests[index];
         var arguments = batch.ArgumentsOf(request);
         var reply = ReplyHere();
@@ -240,6 +203,7 @@ sealed class Connection : Borrower, ISessionHost
         var command = core.Commands[request.Command];
         Session.LastCommand = command;
         Session.CommandsRun++;
+        arrived.ArgumentBytes = SumOf(arguments);
         batch.Context = Session;
         if (command is { Place: Place.Session, Exclusive: false })
             return RunOnSession(request, ref reply) == Outcome.Done && Settled();
@@ -255,6 +219,13 @@ sealed class Connection : Borrower, ISessionHost
         batch.Context = Session;
         batch.Send(this, core.Port, index, index + 1);
         return false;
+    }
+
+    static int SumOf(in Arguments arguments)
+    {
+        var sum = 0;
+        for (var i = 0; i < arguments.Count; i++) sum += arguments[i].Length;
+        return sum;
     }
 
     /// <summary>Runs a command that may make its client wait. False where its reply comes later.</summary>
@@ -297,12 +268,14 @@ sealed class Connection : Borrower, ISessionHost
     void StartWaiting(Waiter parked)
     {
         waiter = parked;
+        // It counts when it is answered.
+        Session.CommandsRun--;
         var arrived = Arrived;
         var isLast = arrived.Next == batch!.Count;
         arrived.Buffer.Restore(isLast ? 0 : arrived.BatchBytes - batch.Requests[arrived.Next].Offset);
         arrived.Buffer.Settle(core.Network, wanted: 0);
         arrived.Forget();
-        if (arrived.Buffer.Length == 0) GiveInputBack();
+        if (arrived.Buffer.IsEmpty) GiveInputBack();
         GiveBatchBack();
         core.FlushLater(this);
     }
@@ -311,6 +284,7 @@ sealed class Connection : Borrower, ISessionHost
     void Answer(Waiter ended)
     {
         waiter = null;
+        Session.CommandsRun++;
         if (ended.End == WaitEnd.Served) Target().Append(ended.Output);
         else WaitAnswer.Write(ended, ReplyHere(), core.Port);
         ended.Dispose();
@@ -369,6 +343,7 @@ sealed class Connection : Borrower, ISessionHost
     /// <summary>A request of the session is answered: CLIENT REPLY's SKIP has had its one command.</summary>
     bool Settled()
     {
+        ForgetArguments();
         Session.ReplyMode = Session.ReplyMode switch
         {
             ReplyMode.SkipNext => ReplyMode.SkipThis,
@@ -435,6 +410,7 @@ sealed class Connection : Borrower, ISessionHost
     {
         state &= ~ConnectionState.Dirty;
         if (Is(ConnectionState.Closing)) return;
+        if (OutputBytes > OutputPeak) OutputPeak = OutputBytes;
         core.Clients.Note(this);
         if (core.Clients.IsOverOutputLimit(this))
         {
@@ -553,6 +529,22 @@ sealed class Connection : Borrower, ISessionHost
 
     public long OutputPinnedBytes => Is(ConnectionState.Sending) ? Outgoing?.BytesPinned ?? 0 : 0;
 
+    public long ArgumentBytes => RunningArgumentBytes + HeldArgumentBytes;
+    public long HeldArgumentBytes => ReadArgumentBytes + (Volatile.Read(ref waiter)?.ArgumentBytes ?? 0);
+
+    public long OutputPeak { get; private set; }
+
+    /// <summary>Now and then: gives back what it holds for requests in vain, forgets peaks.</summary>
+    public void CareForBuffers(long now)
+    {
+        if (batch is null || !Is(ConnectionState.Waiting)) ShrinkInput(now, Session.LastActiveAt);
+        if (OutputPeak == 0 || !core.Server.Switches.IsPeakOver(now - peakSince)) return;
+        OutputPeak = OutputBytes;
+        peakSince = now;
+    }
+
+    long peakSince;
+
     public PausedActions Paused => core.Paused;
 
     /// <summary>What the core's sum holds of this client, bytes.</summary>
@@ -565,6 +557,8 @@ sealed class Connection : Borrower, ISessionHost
     /// <summary>Every core has taken over what the client has changed.</summary>
     public void AllCoresKnow()
     {
+        ForgetArguments();
+        core.Clients.EvictNow();
         if (!Is(ConnectionState.Closing)) ReplyHere().Ok();
         BatchFinished();
     }

@@ -22,10 +22,13 @@ sealed class Incoming
     /// <summary>The batch's next request to run.</summary>
     public int Next;
 
+    /// <summary>The bytes of the arguments of what runs.</summary>
+    public int ArgumentBytes;
+
     public void Forget()
     {
         Progress = default;
         Refusal = null;
-        BatchBytes = Next = 0;
+        BatchBytes = Next = ArgumentBytes = 0;
     }
 }

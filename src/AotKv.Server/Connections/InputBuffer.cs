@@ -5,16 +5,31 @@ namespace AotKv.Server.Connections;
 
 /// <summary>
 /// The bytes a connection has received and not yet run. Whole requests are read where the kernel put them, in a lent
-/// receive buffer; only what is left over is copied. Holds no memory while there is nothing left over. Bytes that a
-/// batch points into stay where they are until it is answered: what arrives meanwhile waits in a list of its own.
+/// receive buffer; only what is left over is copied. The memory for it is kept while the client is busy, as who sent in
+/// pieces once does so again; <see cref="Shrink"/> gives it back. Bytes that a batch points into stay where they are
+/// until it is answered: what arrives meanwhile waits in a list of its own.
 /// </summary>
 struct InputBuffer
 {
+    /// <summary>The least memory for what is left over, and what a busy client keeps of more. Bytes.</summary>
+    const int KeptMin = 16 * 1024;
+
+    /// <summary>Memory beyond this is given back when it is more than twice what was needed lately. Bytes.</summary>
+    const int LargeMin = 32 * 1024;
+
+    /// <summary>So much unused memory is not worth the trouble. Bytes.</summary>
+    const int SlackMax = 4 * 1024;
+
+    /// <summary>Milliseconds.</summary>
+    const long IdleAfter = 2_000;
+
     NativeList<byte> kept;
     NativeList<byte> arrived;
     NativeBytes lent;
     int lentBuffer;
     int consumed;
+    int peak;
+    long neededAt;
     bool isLent;
 
     /// <summary>Bytes held, the lent ones included.</summary>
@@ -22,6 +37,9 @@ struct InputBuffer
 
     /// <summary>Memory kept for bytes that are still to come.</summary>
     public readonly long Free => kept.Capacity - kept.Count;
+
+    /// <summary>Neither bytes nor memory for any.</summary>
+    public readonly bool IsEmpty => Length == 0 && kept.Capacity == 0;
 
     /// <summary>What is to be read next.</summary>
     public readonly NativeBytes Unread =>
@@ -66,7 +84,7 @@ struct InputBuffer
             var left = Unread.Span;
             if (left.Length > 0)
             {
-                kept.EnsureRoom(left.Length + wanted);
+                EnsureRoom(left.Length + wanted);
                 kept.AddRange(left);
             }
             network.ReturnBuffer(lentBuffer);
@@ -80,8 +98,35 @@ struct InputBuffer
             kept.AddRange(arrived.Span);
             arrived.Dispose();
         }
-        if (kept.Count == 0) kept.Dispose();
-        else if (wanted > 0) kept.EnsureRoom(wanted);
+        if (kept.Count == 0) return;
+        if (wanted > 0) EnsureRoom(wanted);
+        peak = Math.Max(peak, kept.Count + wanted);
+    }
+
+    void EnsureRoom(int count)
+    {
+        if (count > kept.Capacity - kept.Count) kept.EnsureRoom(Math.Max(count, KeptMin - kept.Count));
+    }
+
+    /// <summary>
+    /// Gives memory back: all that is not used where the client is idle or has not needed any for a while, else what
+    /// has been too much since the last call. Not while a batch points into the bytes.
+    /// </summary>
+    /// <param name="now">Milliseconds, as <paramref name="lastActiveAt"/>, when the client sent something.</param>
+    /// <param name="wanted">As in <see cref="Settle"/>.</param>
+    public void Shrink(long now, long lastActiveAt, int wanted)
+    {
+        if (isLent) return;
+        if (peak > 0) neededAt = now;
+        var isIdle = now - lastActiveAt > IdleAfter || kept.Count == 0 && now - neededAt > IdleAfter;
+        var needed = kept.Count + wanted;
+        if (Free > SlackMax)
+        {
+            if (isIdle) kept.Shrink(room: 0);
+            else if (kept.Capacity > LargeMin && kept.Capacity / 2 > peak)
+                kept.Shrink(Math.Max(KeptMin, Math.Max(peak, needed)) - kept.Count);
+        }
+        peak = kept.Count == 0 ? 0 : needed;
     }
 
     /// <summary>Whether something arrived while a batch was under way.</summary>

@@ -29,8 +29,12 @@ sealed class Outgoing
 
     public bool IsEmpty => Written.IsEmpty && Sending.IsEmpty;
 
+    /// <summary>Sets how many blocks it may hold in all, and returns how many of them are left for replies.</summary>
+    public int Limit(int blocksMax) => Written.BlocksMax = blocksMax - Sending.Blocks;
+
     public void Clear(BlockPool blocks)
     {
+        Written.BlocksMax = int.MaxValue;
         Written.Clear(blocks);
         Sending.Clear(blocks);
         OverSoftLimitSince = 0;

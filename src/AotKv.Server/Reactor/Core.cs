@@ -251,6 +251,7 @@ sealed class Core : Doorbell
         Volatile.Write(ref turnBegan, now);
         if (now < nextCron) return;
         nextCron = now + CronNanoseconds;
+        if (Server.Switches.PausesCron) return;
         if (Port.Core == 0) Port.Time.FollowWallClock();
         connections.CloseIdle(Server.Configuration.Current.Hot.Timeout * 1000, Port.Clock.Now);
         Peaks.GoTo(Port.Clock.Now / 1000);

@@ -1,5 +1,7 @@
+using AotKv.Instance;
 using AotKv.Instance.Configuration;
 using AotKv.Instance.Sessions;
+using AotKv.Memory.Blocks;
 using AotKv.Server.Connections;
 
 namespace AotKv.Server.Reactor;
@@ -19,6 +21,7 @@ sealed class CoreClients(Core core, ConnectionTable connections)
     /// <summary>All clients are looked at within a second, in so many slices.</summary>
     const int SlicesPerSecond = 10;
 
+    readonly DebugSwitches switches = core.Server.Switches;
     HotSettings settings = core.Server.Configuration.Current.Hot;
     int nextPlace;
     bool mayBeOver;
@@ -31,6 +34,21 @@ sealed class CoreClients(Core core, ConnectionTable connections)
         if (now.MaxMemoryClients == 0 || counted) return;
         for (var place = 0; place < connections.Places; place++)
             if (connections.At(place) is { IsClosing: false } connection) Note(connection);
+    }
+
+    /// <summary>
+    /// How many blocks of replies a client may hold: one more is over the hard limit. Looked at when a batch is begun.
+    /// </summary>
+    public int OutputBlocksMax
+    {
+        get
+        {
+            var limit = settings.OutputBufferLimits.Normal.HardBytes;
+            if (limit == 0) return int.MaxValue;
+            var whole = (limit + ReplyChain.BlockBytes - 1) / ReplyChain.BlockBytes;
+            var max = (int)Math.Min(whole, int.MaxValue) - 1;
+            return switches.CountsEveryReply ? max : Math.Max(1, max);
+        }
     }
 
     /// <summary>A client holds more or less than before.</summary>
@@ -54,7 +72,12 @@ sealed class CoreClients(Core core, ConnectionTable connections)
     /// <summary>At the end of a turn: closes the largest clients where all of them hold too much.</summary>
     public void EvictIfOver()
     {
-        if (!mayBeOver) return;
+        if (mayBeOver) EvictNow();
+    }
+
+    /// <summary>As <see cref="EvictIfOver"/>, where clients of other cores may hold more than before.</summary>
+    public void EvictNow()
+    {
         mayBeOver = false;
         var limit = ClientEviction.LimitOf(settings);
         if (limit > 0 && core.Server.Network.ClientBytes > limit) ClientEviction.Run(core.Server, core.Kill, limit);
@@ -64,7 +87,9 @@ sealed class CoreClients(Core core, ConnectionTable connections)
     public bool IsOverOutputLimit(Connection connection)
     {
         if (connection.Outgoing is not { } replies) return false;
-        if (replies.Blocks <= 1 && connection.OutputPinnedBytes == 0)
+        if (replies.Written.IsCut) return true;
+        var isSmall = replies.Blocks <= 1 && (replies.IsEmpty || !switches.CountsEveryReply);
+        if (isSmall && connection.OutputPinnedBytes == 0)
         {
             replies.OverSoftLimitSince = 0;
             return false;
@@ -96,7 +121,7 @@ sealed class CoreClients(Core core, ConnectionTable connections)
     public void CheckInput(Connection connection)
     {
         Note(connection);
-        var length = connection.InputBytes;
+        var length = connection.InputBytes + connection.ArgumentBytes;
         var isStranger = !connection.Session.IsAuthenticated && length > StrangerInputMax;
         if (length <= settings.ClientQueryBufferLimit && !isStranger || connection.IsClosing) return;
         core.Server.Statistics.CountInputLimitClosed();
@@ -121,6 +146,7 @@ sealed class CoreClients(Core core, ConnectionTable connections)
 
     void LookAt(Connection connection)
     {
+        connection.CareForBuffers(core.Port.Clock.Now);
         if (connection.OutputPinnedBytes > 0) Note(connection);
         if (!IsOverOutputLimit(connection)) return;
         NoteOutputClosed(connection);

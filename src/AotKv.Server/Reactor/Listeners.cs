@@ -68,6 +68,7 @@ sealed class Listeners(Core[] cores)
                 continue;
             }
             core.Sockets.Prepare(socket);
+            core.Server.Clients.Expect();
             core.HandOver(socket, cores[turn++ % cores.Length]);
         }
         unfinished.Enqueue(token);
@@ -76,7 +77,7 @@ sealed class Listeners(Core[] cores)
     static byte[]? Refusal(Core core, int socket)
     {
         var settings = core.Server.Configuration.Current;
-        if (core.Server.Clients.Count >= settings.MaxClients)
+        if (core.Server.Clients.CountWithArriving >= settings.MaxClients)
         {
             core.Server.Statistics.CountRejectedConnection();
             return "-ERR max number of clients reached\r\n"u8.ToArray();

@@ -37,6 +37,9 @@ public sealed class ValueHome(ShardHeap heap, KeyHasher hasher, ReadOnlySpan<byt
         set => Volatile.Write(ref listPlainBytes, value);
     }
 
+    /// <summary>DEBUG DICT-RESIZING: whether tables of keys grow and shrink.</summary>
+    public bool ResizesTables { get; set; } = true;
+
     /// <summary>The state of the shard's own random numbers: which key or member is picked, no secret.</summary>
     public ref ulong RandomState => ref randomState;
 

@@ -1,3 +1,5 @@
+using AotKv.Values.Tables;
+
 namespace AotKv.Values.Collections;
 
 /// <summary>
@@ -13,6 +15,13 @@ public abstract class ValueKind
 
     /// <summary>The heap's bytes that the value takes beside its record.</summary>
     public abstract long BytesOf(Record record);
+
+    /// <summary>The sizes of the value's hash table; false where it has none.</summary>
+    public virtual bool TryGetTable(Record record, out KeyTableStatistics table)
+    {
+        table = default;
+        return false;
+    }
 
     /// <summary>The same value in the heap of another home, which may be this one.</summary>
     public abstract NewValue Copy(Record record, ValueHome target);

@@ -2,6 +2,7 @@ using AotKv.Memory.Heaps;
 using AotKv.Values.Collections;
 using AotKv.Values.ListPacks;
 using AotKv.Values.Members;
+using AotKv.Values.Tables;
 
 namespace AotKv.Values.Hashes;
 
@@ -18,6 +19,14 @@ sealed class HashKind : ValueKind
         var reference = record.Reference;
         if (record.Encoding == RecordEncoding.ListPack) return reference.Capacity;
         return new MemberTable(home: null!, reference.Address).Bytes + FieldDeadlines.Of(reference).Bytes;
+    }
+
+    public override bool TryGetTable(Record record, out KeyTableStatistics table)
+    {
+        table = default;
+        if (record.Encoding != RecordEncoding.Root) return false;
+        table = new MemberTable(home: null!, record.Reference.Address).TableStatistics;
+        return true;
     }
 
     public override NewValue Copy(Record record, ValueHome target)

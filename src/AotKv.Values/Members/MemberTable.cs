@@ -37,6 +37,8 @@ public readonly unsafe struct MemberTable
     /// <summary>The number of members.</summary>
     public long Count => root->Table.Count;
 
+    public KeyTableStatistics TableStatistics => root->Table.Statistics;
+
     /// <summary>All its memory: members, buckets and root.</summary>
     public long Bytes => root->MemberBytes + root->Table.Statistics.Bytes + ShardHeap.GoodSize(sizeof(Root));
 

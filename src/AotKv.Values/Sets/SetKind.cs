@@ -1,6 +1,7 @@
 using AotKv.Memory.Heaps;
 using AotKv.Values.Collections;
 using AotKv.Values.Members;
+using AotKv.Values.Tables;
 
 namespace AotKv.Values.Sets;
 
@@ -19,6 +20,14 @@ sealed class SetKind : ValueKind
     public override long BytesOf(Record record) => record.Encoding == RecordEncoding.Root
         ? new MemberTable(home: null!, record.Reference.Address).Bytes
         : record.Reference.Capacity;
+
+    public override bool TryGetTable(Record record, out KeyTableStatistics table)
+    {
+        table = default;
+        if (record.Encoding != RecordEncoding.Root) return false;
+        table = new MemberTable(home: null!, record.Reference.Address).TableStatistics;
+        return true;
+    }
 
     public override NewValue Copy(Record record, ValueHome target)
     {

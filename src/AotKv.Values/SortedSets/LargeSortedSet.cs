@@ -10,6 +10,8 @@ namespace AotKv.Values.SortedSets;
 /// </summary>
 readonly unsafe struct LargeSortedSet
 {
+    public KeyTableStatistics TableStatistics => root->Table.Statistics;
+
     /// <summary>Freeing a node of the tree counts as this many members.</summary>
     const int NodeCost = 8;
 

@@ -1,5 +1,6 @@
 using AotKv.Values.Collections;
 using AotKv.Values.ListPacks;
+using AotKv.Values.Tables;
 
 namespace AotKv.Values.SortedSets;
 
@@ -14,6 +15,14 @@ sealed class SortedSetKind : ValueKind
     public override long BytesOf(Record record) => record.Encoding == RecordEncoding.ListPack
         ? record.Reference.Capacity
         : new LargeSortedSet(home: null!, record.Reference.Address).Bytes;
+
+    public override bool TryGetTable(Record record, out KeyTableStatistics table)
+    {
+        table = default;
+        if (record.Encoding != RecordEncoding.Root) return false;
+        table = new LargeSortedSet(home: null!, record.Reference.Address).TableStatistics;
+        return true;
+    }
 
     public override NewValue Copy(Record record, ValueHome target)
     {

@@ -23,6 +23,9 @@ public sealed class KeyTable : IDisposable
     /// <summary>The number of records.</summary>
     public long Count => table.Count;
 
+    /// <summary>DEBUG DICT-RESIZING: whether it grows and shrinks.</summary>
+    public void SetResizing(bool isOn) => table.SetResizing(isOn);
+
     public KeyTableStatistics Statistics => table.Statistics;
 
     /// <summary>The record of a key, or none.</summary>

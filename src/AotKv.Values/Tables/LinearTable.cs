@@ -21,6 +21,9 @@ struct LinearTable<TEntry> where TEntry : unmanaged, ITableEntry<TEntry>
     /// <summary>The last bucket is merged away when there are fewer entries a bucket than this, in tenths.</summary>
     const long ShrinkBelowTenths = 55;
 
+    /// <summary>The limit of a table that neither grows nor shrinks.</summary>
+    const long NeverGrow = long.MaxValue;
+
     /// <summary>
     /// For a fair random entry a bucket is accepted in proportion to its entries; only longer chains are a little less
     /// likely than they should be.
@@ -67,7 +70,7 @@ struct LinearTable<TEntry> where TEntry : unmanaged, ITableEntry<TEntry>
     public void Add(ShardHeap heap, KeyHasher hasher, ulong hash, TEntry entry)
     {
         Insert(heap, buckets[IndexOf(hash)], TagOf(hash), entry.Address);
-        if (++Count > growAbove) Grow(heap, hasher);
+        if (++Count > growAbove) GrowSome(heap, hasher);
     }
 
     /// <summary>Puts another entry, of the same key, in the place of one.</summary>
@@ -84,7 +87,7 @@ struct LinearTable<TEntry> where TEntry : unmanaged, ITableEntry<TEntry>
         bucket.Erase(position);
         if (first.IsChained) FillFromTail(heap, first, bucket, position);
         Count--;
-        if (Count * 10 < (buckets.Count - 1) * ShrinkBelowTenths) Shrink(heap);
+        if (Count * 10 < (buckets.Count - 1) * ShrinkBelowTenths && growAbove != NeverGrow) Shrink(heap);
     }
 
     /// <summary>Asks the processor for the bucket of a hash.</summary>
@@ -288,6 +291,20 @@ struct LinearTable<TEntry> where TEntry : unmanaged, ITableEntry<TEntry>
         heap.Free(bucket.Overflow.Address, Bucket.Bytes);
         overflowBuckets--;
         bucket.Unchain();
+    }
+
+    /// <summary>Whether it grows and shrinks. One that does not chains its full buckets.</summary>
+    public void SetResizing(bool isOn)
+    {
+        if (isOn) SetLimits();
+        else growAbove = NeverGrow;
+    }
+
+    /// <summary>One step, or two while it makes up for a time without any.</summary>
+    void GrowSome(ShardHeap heap, KeyHasher hasher)
+    {
+        Grow(heap, hasher);
+        if (Count > growAbove) Grow(heap, hasher);
     }
 
     /// <summary>Splits the next bucket in turn: some of its entries go to a new one at the end.</summary>
