@@ -12,6 +12,10 @@ namespace AotKv.Values;
 /// </summary>
 public readonly unsafe struct Record : ITableEntry<Record>, IDeadlineEntry<Record>
 {
+    const ulong AddressBits = (1UL << 48) - 1;
+    const int LengthOffset = 6;
+    const int CapacityOffset = 12;
+
     readonly byte* start;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -234,8 +238,23 @@ public readonly unsafe struct Record : ITableEntry<Record>, IDeadlineEntry<Recor
 
     internal ValueReference Reference
     {
-        get => Unsafe.ReadUnaligned<ValueReference>(start + ValueOffset);
-        set => Unsafe.WriteUnaligned(start + ValueOffset, value);
+        get
+        {
+            var at = start + ValueOffset;
+            return new(
+                (nint)(*(ulong*)at & AddressBits),
+                (long)(*(ulong*)(at + LengthOffset - 2) >> 16),
+                (long)(*(ulong*)(at + CapacityOffset - 3) >> 24));
+        }
+        set
+        {
+            Debug.Assert((ulong)value.Length <= AddressBits && (ulong)value.Capacity >> 40 == 0);
+            var at = start + ValueOffset;
+            *(ulong*)at = (ulong)value.Address | (ulong)value.Length << 48;
+            *(uint*)(at + LengthOffset + 2) = (uint)(value.Length >> 16);
+            *(uint*)(at + CapacityOffset) = (uint)value.Capacity;
+            at[CapacityOffset + sizeof(uint)] = (byte)(value.Capacity >> 32);
+        }
     }
 
     /// <summary>Writes a collection back that has moved or changed its encoding. The record stays.</summary>

@@ -8,8 +8,10 @@ namespace AotKv.Values;
 /// sort of key that there are most of.
 /// </summary>
 //  | header | deadline | wheel   | long key length  | key  | value
-//  | 5 or 8 | 8        | 4       | 0 or 4           | ...  | inline bytes, or 8: integer, or 24: ValueReference
+//  | 5 or 8 | 8        | 4       | 0 or 4           | ...  | inline bytes, or 8: integer, or 17: reference
 //           `-- with expiry --´  `-- from 4095 ----´
+//
+//  A reference is the address in 6 bytes, the length in 6 and the capacity in 5 (see ValueReference).
 //
 //  The header, bit by bit:
 //   both   0 long | 1 has expiry | 2 raw | 16..39 access clock
@@ -23,7 +25,7 @@ static class RecordLayout
     public const int WheelOffset = 8;
     public const int LongKeyBytes = 4;
     public const int IntegerBytes = 8;
-    public const int ReferenceBytes = 24;
+    public const int ReferenceBytes = 17;
 
     public const int InlineLengthMax = 0xFFF;
 

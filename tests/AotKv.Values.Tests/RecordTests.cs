@@ -31,7 +31,7 @@ public sealed class RecordTests : IDisposable
     [InlineData(4095, 1, false, 8 + 4 + 4095 + 1)]
     [InlineData(65536, 1, false, 8 + 4 + 65536 + 1)]
     [InlineData(16, 4095, false, 8 + 16 + 4095)]
-    [InlineData(16, 4096, false, 8 + 16 + 24)]
+    [InlineData(16, 4096, false, 8 + 16 + 17)]
     public void A_record_is_header_expiry_key_and_value(int key, int value, bool hasExpiry, int expected)
     {
         var bytes = new byte[key];
@@ -98,6 +98,24 @@ public sealed class RecordTests : IDisposable
         Assert.Equal(RecordLayout.AccessClockMax, record.AccessClock);
         Assert.Equal("key"u8, record.Key);
         Assert.Equal(RecordType.String, record.Type);
+    }
+
+    [Fact]
+    public void A_reference_comes_back_whole()
+    {
+        var record = Set("key"u8, new byte[5000]);
+        var original = record.Reference;
+        foreach (var reference in new ValueReference[]
+        {
+            new(unchecked((nint)0x1234_5678_9ABC), 0xFEDC_BA98_7654, 0x12_3456_789A), new(0, 0, 0),
+            new(unchecked((nint)0xFFFF_FFFF_FFFF), 0xFFFF_FFFF_FFFF, 0xFF_FFFF_FFFF),
+        })
+        {
+            record.Reference = reference;
+            Assert.Equal(reference, record.Reference);
+            Assert.Equal("key"u8, record.Key);
+        }
+        record.Reference = original;
     }
 
     [Fact]

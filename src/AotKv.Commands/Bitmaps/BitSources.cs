@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using AotKv.Memory;
 using AotKv.Values;
 
@@ -54,32 +56,40 @@ ref struct BitSources
         for (var start = 0; start < result.Length; start += PieceBytes)
         {
             var part = result[start..Math.Min(result.Length, start + PieceBytes)];
-            CombinePart(operation, start, piece[..part.Length], scratch);
-            piece[..part.Length].CopyTo(part);
+            CombinePart(operation, start, part, piece[..part.Length], scratch);
         }
     }
 
-    readonly void CombinePart(BitOperation operation, int start, Span<byte> part, Span<byte> scratch)
+    /// <summary>
+    /// The destination may be a source, so the part is written by the last step only, when all have been read.
+    /// </summary>
+    readonly void CombinePart(
+        BitOperation operation, int start, Span<byte> part, Span<byte> piece, Span<byte> scratch)
     {
-        CopyPart(sources[0].Value.View(scratch), start, part);
-        if (operation == BitOperation.Not)
+        if (sources.Count == 1)
         {
-            Invert(part);
+            CopyPart(sources[0].Value.View(scratch), start, part);
+            if (operation == BitOperation.Not) Invert(part);
             return;
         }
+        CopyPart(sources[0].Value.View(scratch), start, piece);
         for (var i = 1; i < sources.Count; i++)
         {
+            var to = i == sources.Count - 1 ? part : piece;
             var other = sources[i].Value.View(scratch);
             other = start < other.Length ? other[start..Math.Min(other.Length, start + part.Length)] : default;
+            var rest = piece[other.Length..];
             switch (operation)
             {
                 case BitOperation.And:
-                    And(part, other);
-                    part[other.Length..].Clear();
+                    Join<AndBits>(piece, other, to);
+                    rest = to[other.Length..];
+                    rest.Clear();
                     break;
-                case BitOperation.Or: Or(part, other); break;
-                case BitOperation.Xor: Xor(part, other); break;
+                case BitOperation.Or: Join<OrBits>(piece, other, to); break;
+                case BitOperation.Xor: Join<XorBits>(piece, other, to); break;
             }
+            if (i == sources.Count - 1) rest.CopyTo(part[other.Length..]);
         }
     }
 
@@ -90,28 +100,46 @@ ref struct BitSources
         part[there.Length..].Clear();
     }
 
-    static void And(Span<byte> part, ReadOnlySpan<byte> other)
+    /// <summary>Combines as many bytes as the second has. The destination may be the first or the second.</summary>
+    static void Join<TBits>(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, Span<byte> to)
+        where TBits : struct, IBitJoin
     {
-        var i = 0;
-        for (; i + Vector<byte>.Count <= other.Length; i += Vector<byte>.Count)
-            (new Vector<byte>(part[i..]) & new Vector<byte>(other[i..])).CopyTo(part[i..]);
-        for (; i < other.Length; i++) part[i] &= other[i];
+        first = first[..second.Length];
+        to = to[..second.Length];
+        ref var left = ref MemoryMarshal.GetReference(first);
+        ref var right = ref MemoryMarshal.GetReference(second);
+        ref var result = ref MemoryMarshal.GetReference(to);
+        var at = 0;
+        for (; at <= second.Length - 2 * Vector128<byte>.Count; at += 2 * Vector128<byte>.Count)
+        {
+            var next = (nuint)(at + Vector128<byte>.Count);
+            var lower = TBits.Of(Vector128.LoadUnsafe(ref left, (nuint)at), Vector128.LoadUnsafe(ref right, (nuint)at));
+            var upper = TBits.Of(Vector128.LoadUnsafe(ref left, next), Vector128.LoadUnsafe(ref right, next));
+            lower.StoreUnsafe(ref result, (nuint)at);
+            upper.StoreUnsafe(ref result, next);
+        }
+        for (; at < second.Length; at++)
+            to[at] = TBits.Of(Vector128.CreateScalar(first[at]), Vector128.CreateScalar(second[at])).ToScalar();
     }
 
-    static void Or(Span<byte> part, ReadOnlySpan<byte> other)
+    interface IBitJoin
     {
-        var i = 0;
-        for (; i + Vector<byte>.Count <= other.Length; i += Vector<byte>.Count)
-            (new Vector<byte>(part[i..]) | new Vector<byte>(other[i..])).CopyTo(part[i..]);
-        for (; i < other.Length; i++) part[i] |= other[i];
+        static abstract Vector128<byte> Of(Vector128<byte> left, Vector128<byte> right);
     }
 
-    static void Xor(Span<byte> part, ReadOnlySpan<byte> other)
+    readonly struct AndBits : IBitJoin
     {
-        var i = 0;
-        for (; i + Vector<byte>.Count <= other.Length; i += Vector<byte>.Count)
-            (new Vector<byte>(part[i..]) ^ new Vector<byte>(other[i..])).CopyTo(part[i..]);
-        for (; i < other.Length; i++) part[i] ^= other[i];
+        public static Vector128<byte> Of(Vector128<byte> left, Vector128<byte> right) => left & right;
+    }
+
+    readonly struct OrBits : IBitJoin
+    {
+        public static Vector128<byte> Of(Vector128<byte> left, Vector128<byte> right) => left | right;
+    }
+
+    readonly struct XorBits : IBitJoin
+    {
+        public static Vector128<byte> Of(Vector128<byte> left, Vector128<byte> right) => left ^ right;
     }
 
     static void Invert(Span<byte> part)

@@ -1,52 +1,31 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace AotKv.Commands.Bitmaps;
 
-/// <summary>
-/// Counts and finds bits in strings. Bit 0 is the highest of the first byte. Wide registers where the processor has
-/// them: the build's baseline has not, so the question is asked once a call, outside the loops.
-/// </summary>
+/// <summary>Counts and finds bits in strings. Bit 0 is the highest of the first byte.</summary>
 static class Bits
 {
+    const int FourWordsBytes = 4 * sizeof(ulong);
+
+    /// <summary>Words that are counted side by side: one alone would wait for the sum of the last.</summary>
+    readonly record struct FourWords(ulong First, ulong Second, ulong Third, ulong Fourth);
+
     /// <summary>The number of bits that are 1.</summary>
     public static long Count(ReadOnlySpan<byte> bytes)
     {
-        var count = 0L;
-        if (Avx2.IsSupported)
+        ulong first = 0, second = 0, third = 0, fourth = 0;
+        var fours = MemoryMarshal.Cast<byte, FourWords>(bytes);
+        foreach (ref readonly var four in fours)
         {
-            count = CountWide(bytes, out var counted);
-            bytes = bytes[counted..];
+            first += (uint)BitOperations.PopCount(four.First);
+            second += (uint)BitOperations.PopCount(four.Second);
+            third += (uint)BitOperations.PopCount(four.Third);
+            fourth += (uint)BitOperations.PopCount(four.Fourth);
         }
-        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (var word in words) count += BitOperations.PopCount(word);
-        foreach (var single in bytes[(words.Length * sizeof(ulong))..]) count += BitOperations.PopCount(single);
+        var count = (long)(first + second + third + fourth);
+        foreach (var single in bytes[(fours.Length * FourWordsBytes)..]) count += BitOperations.PopCount(single);
         return count;
-    }
-
-    /// <summary>
-    /// By a table of 16 counts in a register, one lookup for each half of a byte (Mula, Kurz and Lemire, "Faster
-    /// Population Counts Using AVX2 Instructions", 2018). Counts in whole registers; the rest is the caller's.
-    /// </summary>
-    static long CountWide(ReadOnlySpan<byte> bytes, out int counted)
-    {
-        var table = Vector256.Create(
-            Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4),
-            Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4));
-        var low = Vector256.Create((byte)0x0F);
-        var registers = MemoryMarshal.Cast<byte, Vector256<byte>>(bytes);
-        var sums = Vector256<ulong>.Zero;
-        foreach (ref readonly var register in registers)
-        {
-            var lows = Avx2.Shuffle(table, Avx2.And(register, low));
-            var highs = Avx2.Shuffle(table, Avx2.And(Avx2.ShiftRightLogical(register.AsUInt16(), 4).AsByte(), low));
-            var each = Avx2.SumAbsoluteDifferences(Avx2.Add(lows, highs), Vector256<byte>.Zero);
-            sums = Avx2.Add(sums, each.AsUInt64());
-        }
-        counted = registers.Length * Vector256<byte>.Count;
-        return (long)(sums[0] + sums[1] + sums[2] + sums[3]);
     }
 
     /// <summary>The number of bits that are 1 from <paramref name="first"/> to <paramref name="last"/>.</summary>

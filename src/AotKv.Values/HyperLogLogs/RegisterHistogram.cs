@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace AotKv.Values.HyperLogLogs;
 
@@ -26,8 +25,7 @@ static class RegisterHistogram
         for (var value = 0; left > 0 && value < Length; value += ValuesAtOnce)
         {
             var counts = histogram.Slice(value, ValuesAtOnce);
-            if (Avx2.IsSupported) CountWide(registers, (byte)value, counts);
-            else Count(registers, (byte)value, counts);
+            Count(registers, (byte)value, counts);
             foreach (var count in counts) left -= count;
         }
     }
@@ -35,55 +33,28 @@ static class RegisterHistogram
     /// <summary>How many of the registers, whole vectors of them, have a value and the three above it.</summary>
     static void Count(ReadOnlySpan<byte> registers, byte value, Span<int> counts)
     {
-        var wanted = Vector128.Create(value);
-        var one = Vector128<byte>.One;
+        var first = Vector128.Create(value);
+        var second = first + Vector128<byte>.One;
+        var third = second + Vector128<byte>.One;
+        var fourth = third + Vector128<byte>.One;
         counts.Clear();
         while (!registers.IsEmpty)
         {
             ref var start = ref MemoryMarshal.GetReference(registers);
             var bytes = Math.Min(registers.Length / Vector128<byte>.Count, VectorsAtOnce) * Vector128<byte>.Count;
-            Vector128<byte> first = default, second = default, third = default, fourth = default;
+            Vector128<byte> firsts = default, seconds = default, thirds = default, fourths = default;
             for (var at = 0; at < bytes; at += Vector128<byte>.Count)
             {
-                var above = Vector128.LoadUnsafe(ref start, (nuint)at) - wanted;
-                first -= Vector128.Equals(above, default);
-                second -= Vector128.Equals(above, one);
-                third -= Vector128.Equals(above, one + one);
-                fourth -= Vector128.Equals(above, one + one + one);
+                var sixteen = Vector128.LoadUnsafe(ref start, (nuint)at);
+                firsts -= Vector128.Equals(sixteen, first);
+                seconds -= Vector128.Equals(sixteen, second);
+                thirds -= Vector128.Equals(sixteen, third);
+                fourths -= Vector128.Equals(sixteen, fourth);
             }
-            counts[0] += Sum(first);
-            counts[1] += Sum(second);
-            counts[2] += Sum(third);
-            counts[3] += Sum(fourth);
-            registers = registers[bytes..];
-        }
-    }
-
-    /// <summary>As <see cref="Count"/>, in registers of 32 bytes.</summary>
-    static void CountWide(ReadOnlySpan<byte> registers, byte value, Span<int> counts)
-    {
-        var wanted = Vector256.Create(value);
-        var one = Vector256.Create((byte)1);
-        var two = Vector256.Create((byte)2);
-        var three = Vector256.Create((byte)3);
-        counts.Clear();
-        while (!registers.IsEmpty)
-        {
-            ref var start = ref MemoryMarshal.GetReference(registers);
-            var bytes = Math.Min(registers.Length / Vector256<byte>.Count, VectorsAtOnce) * Vector256<byte>.Count;
-            Vector256<byte> first = default, second = default, third = default, fourth = default;
-            for (var at = 0; at < bytes; at += Vector256<byte>.Count)
-            {
-                var above = Avx2.Subtract(Vector256.LoadUnsafe(ref start, (nuint)at), wanted);
-                first = Avx2.Subtract(first, Avx2.CompareEqual(above, Vector256<byte>.Zero));
-                second = Avx2.Subtract(second, Avx2.CompareEqual(above, one));
-                third = Avx2.Subtract(third, Avx2.CompareEqual(above, two));
-                fourth = Avx2.Subtract(fourth, Avx2.CompareEqual(above, three));
-            }
-            counts[0] += Sum(first.GetLower()) + Sum(first.GetUpper());
-            counts[1] += Sum(second.GetLower()) + Sum(second.GetUpper());
-            counts[2] += Sum(third.GetLower()) + Sum(third.GetUpper());
-            counts[3] += Sum(fourth.GetLower()) + Sum(fourth.GetUpper());
+            counts[0] += Sum(firsts);
+            counts[1] += Sum(seconds);
+            counts[2] += Sum(thirds);
+            counts[3] += Sum(fourths);
             registers = registers[bytes..];
         }
     }
