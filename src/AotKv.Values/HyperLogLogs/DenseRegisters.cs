@@ -116,9 +116,9 @@ static class DenseRegisters
     }
 
     /// <summary>
-    /// Sixteen registers of twelve bytes. Each three bytes become two words, of bytes 0 and 1 and of bytes 1 and 2, with
-    /// two registers in each; products with powers of two shift each word by as much as it needs (Mula's base64 does
-    /// the same).
+    /// Sixteen registers of twelve bytes. Each three bytes become two words, of bytes 0 and 1 and of bytes 1 and 2,
+    /// with two registers in each; products with powers of two shift each word by as much as it needs (Mula's base64
+    /// does the same).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector128<byte> Spread(Vector128<byte> bytes)
