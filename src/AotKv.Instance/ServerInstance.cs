@@ -1,6 +1,7 @@
 using AotKv.Engine.Measures;
 using AotKv.Engine.Messaging;
 using AotKv.Engine.Shards;
+using AotKv.Instance.Acl;
 using AotKv.Instance.Info;
 using AotKv.Instance.Logging;
 using AotKv.Instance.Observation;
@@ -28,12 +29,19 @@ public sealed class ServerInstance
 
     public required Clock Clock { get; init; }
 
+    public required Entropy Entropy { get; init; }
+
     public required ServerLog Log { get; init; }
 
     /// <summary>Asks the process to end, as SHUTDOWN does.</summary>
     public required Action RequestShutdown { get; init; }
 
     public required ClientRegistry Clients { get; init; }
+
+    public required Users Users { get; init; }
+
+    /// <summary>What users were denied.</summary>
+    public AccessLog AccessLog { get; } = new();
 
     /// <summary>What was remarkable about commands: logs, latency spikes, monitors.</summary>
     public required Observer Observer { get; init; }
@@ -56,7 +64,7 @@ public sealed class ServerInstance
     public required NetworkTotals Network { get; init; }
 
     /// <summary>Whether a client must authenticate before it may do anything.</summary>
-    public bool NeedsPassword => Configuration.Current.RequirePassword.Length > 0;
+    public bool NeedsPassword => Users.NeedPassword;
 
     /// <summary>Bytes in use before the first client came.</summary>
     public long StartUpMemory { get; set; }

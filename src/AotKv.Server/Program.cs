@@ -47,7 +47,8 @@ static class Program
         var defaults = new ConfigurationDefaults(Math.Clamp(AllowedCpus.Count(), 1, 256), files.WorkingDirectory);
         var configuration = new Configuration(defaults, files);
         var commands = new GeneratedCommandTable();
-        if (configuration.Load(command.Sources, new CommandRenames(commands), log.Notice) is { } failure)
+        var users = new UserSetUp(commands);
+        if (configuration.Load(command.Sources, new FileOnlyLines(commands, users.Lines), log.Notice) is { } failure)
         {
             if (failure.StandardError is { } text) LogOutput.WriteError(ByteText.ToBytes(text));
             if (failure.LogLine is { } line) log.Warning(line);
@@ -56,7 +57,7 @@ static class Program
 
         destination.Open(configuration.Current);
         FollowLogSettings(configuration, log);
-        var startUp = new StartUp(configuration, log, clock, new LinuxEntropy(), executable);
+        var startUp = new StartUp(configuration, log, clock, new LinuxEntropy(), executable, users);
         var isBackground = BackgroundStart.IsThere;
         startUp.CheckSystem(isBackground);
         var supervisor = SupervisorLink.Find(configuration.Current.Supervised, log);

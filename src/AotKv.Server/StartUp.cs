@@ -22,7 +22,8 @@ namespace AotKv.Server;
 /// <summary>
 /// A server being put together, in Valkey's order: what its log lines promise. On the main thread, once.
 /// </summary>
-sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, Entropy entropy, string executable)
+sealed class StartUp(
+    Configuration configuration, ServerLog log, Clock clock, Entropy entropy, string executable, UserSetUp users)
 {
     const long SmallMaxMemory = 1 << 20;
 
@@ -88,6 +89,7 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
         var settings = configuration.Current;
         var keySettings = new KeySettings();
         if (!new SortingOrder(keySettings, log).TryBegin(configuration)) return null;
+        if (!users.TryBegin(configuration, log)) return null;
         var listening = ListeningSockets.TryOpen(settings, log);
         if (listening is null) return null;
         var metrics = new List<int>();
@@ -120,10 +122,12 @@ sealed class StartUp(Configuration configuration, ServerLog log, Clock clock, En
             Shards = shards,
             Process = process,
             Clock = clock,
+            Entropy = entropy,
             RequestShutdown = lifetime.RequestEnd,
             Log = log,
             Network = totals,
             Clients = clients,
+            Users = users.Users,
             Observer = observer,
             Measures = measures,
         };

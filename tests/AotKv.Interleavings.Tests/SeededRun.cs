@@ -56,6 +56,8 @@ sealed class SeededRun : IDisposable
         for (var i = 0; i < measures.Length; i++) measures[i] = new CoreMeasures(i, commands, clock, observer);
         var server = new ServerInstance
         {
+            Users = new(commands),
+            Entropy = new SimulatedEntropy(),
             Configuration = configuration,
             Commands = commands,
             Shards = shards,

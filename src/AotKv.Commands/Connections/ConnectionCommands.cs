@@ -70,7 +70,7 @@ static class ConnectionCommands
             reply.Error("ERR syntax error"u8);
             return;
         }
-        if (call.Count == 2 && !session.Server.NeedsPassword)
+        if (call.Count == 2 && session.Server.Users.Default.Rules.NeedsNoPassword)
         {
             reply.Error(
                 "ERR AUTH <password> called without any password configured for the default user. "u8,
@@ -78,7 +78,7 @@ static class ConnectionCommands
             return;
         }
         var user = call.Count == 3 ? call[1] : Authentication.DefaultUser;
-        if (Authentication.TryAuthenticate(session, user, call[^1])) reply.Ok();
+        if (Authentication.TryAuthenticate(session, call[0], user, call[^1])) reply.Ok();
         else reply.Error(Authentication.Refusal);
     }
 
@@ -92,7 +92,7 @@ static class ConnectionCommands
         if (!HelloRequest.TryRead(call, session, reply, out var request)) return;
         if (request.HasCredentials)
         {
-            if (!Authentication.TryAuthenticate(session, call[request.User], call[request.User + 1]))
+            if (!Authentication.TryAuthenticate(session, call[0], call[request.User], call[request.User + 1]))
             {
                 reply.Error(Authentication.Refusal);
                 return;

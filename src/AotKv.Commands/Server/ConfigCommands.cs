@@ -56,10 +56,15 @@ static class ConfigCommands
     internal static void Rewrite(in Call call, Session session, ref Reply reply)
     {
         var configuration = session.Server.Configuration;
-        var error = session.Server.ConfigurationChanges.Pass(() => configuration.Rewrite());
+        var error = session.Server.ConfigurationChanges.Pass(() => configuration.Rewrite(Users(session)));
         if (error is null) reply.Ok();
         else reply.Error(ByteText.ToBytes(error));
     }
+
+    /// <summary>The lines of all users; none where they have a file of their own.</summary>
+    static List<string> Users(Session session) => session.Server.Configuration.Current.AclFile.Length > 0
+        ? []
+        : session.Server.Users.All().ConvertAll(user => $"{user.Name} {user.Rules}");
 
     [Command("CONFIG|RESETSTAT", Arity = 2, Flags = Flags, Group = "server", Since = "2.0.0",
         Tips = "REQUEST_POLICY:ALL_NODES RESPONSE_POLICY:ALL_SUCCEEDED", Complexity = "O(1)",

@@ -16,6 +16,7 @@ static class TransactionCommands
     internal static void Multi(in Call call, Session session, ref Reply reply)
     {
         session.Queued = new QueuedCommands();
+        session.QueuedDatabase = session.Database;
         reply.Ok();
     }
 
@@ -44,6 +45,7 @@ static class TransactionCommands
             reply.NullArray();
             return Outcome.Done;
         }
+        Permission.CheckQueued(session, session.Queued);
         session.Host.Execute(session.TakeQueued(), watch);
         return Outcome.Park;
     }

@@ -19,6 +19,9 @@ public sealed class QueuedCommands : IDisposable
     NativeList<ArgumentRange> ranges;
     NativeList<Request> requests;
 
+    /// <summary>The errors of commands that may no longer run, by their places; null where all may.</summary>
+    byte[]?[]? refusals;
+
     bool hasEnd;
 
     public int Count => requests.Count - (hasEnd ? 1 : 0);
@@ -84,12 +87,19 @@ public sealed class QueuedCommands : IDisposable
         var startedAt = port.Measures.Now;
         new Reply(output, port.Blocks, context.Version).Array(Count);
         var meter = new CommandMeter(port.Measures, output, port.Blocks);
+        var ran = 0;
         foreach (ref var request in requests.Span[..Count])
         {
             if (host is not null) context = host.Context;
             var call = new Call(
                 ArgumentsOf(request), keys.Hasher, request.FirstKey, request.Hash, context, keys.Now);
             var reply = new Reply(output, port.Blocks, context.Version);
+            if (refusals?[ran++] is { } refusal)
+            {
+                port.Measures.Statistics.Errors.Count(refusal);
+                reply.Error(refusal);
+                continue;
+            }
             meter.Next(request.Command);
             var command = commands[request.Command];
             if (command is { Place: Place.Session, Exclusive: true })
@@ -114,6 +124,18 @@ public sealed class QueuedCommands : IDisposable
 
     /// <summary>What running them took; EXEC's time.</summary>
     public long Nanoseconds { get; private set; }
+
+    /// <summary>One of the commands: the place it has among them is its index.</summary>
+    public CommandId CommandAt(int index) => requests[index].Command;
+
+    public Arguments ArgumentsAt(int index) => ArgumentsOf(requests[index]);
+
+    /// <summary>The command will not be run, but answered so.</summary>
+    public void Refuse(int index, byte[] error)
+    {
+        refusals ??= new byte[]?[Count];
+        refusals[index] = error;
+    }
 
     Arguments ArgumentsOf(in Request request) =>
         new(bytes.Address, ranges.Address + request.FirstRange * ArgumentRange.Size, request.Count);

@@ -1,3 +1,5 @@
+using AotKv.Instance.Acl;
+
 namespace AotKv.Instance.Info;
 
 /// <summary>
@@ -7,6 +9,31 @@ public sealed class ServerStatistics
 {
     long rejectedConnections;
     long memoryPeak;
+    long failedAuthentications;
+    long deniedCommands;
+    long deniedKeys;
+    long deniedDatabases;
+
+    public long FailedAuthentications => Interlocked.Read(ref failedAuthentications);
+
+    public long DeniedCommands => Interlocked.Read(ref deniedCommands);
+
+    public long DeniedKeys => Interlocked.Read(ref deniedKeys);
+
+    public long DeniedDatabases => Interlocked.Read(ref deniedDatabases);
+
+    public void CountFailedAuthentication() => Interlocked.Increment(ref failedAuthentications);
+
+    public void CountDenial(Denial denial)
+    {
+        switch (denial)
+        {
+            case Denial.Database: Interlocked.Increment(ref deniedDatabases); break;
+            case Denial.Key: Interlocked.Increment(ref deniedKeys); break;
+            default: Interlocked.Increment(ref deniedCommands); break;
+        }
+    }
+
     public long RejectedConnections => Interlocked.Read(ref rejectedConnections);
 
     /// <summary>The most memory that was in use at any time it was asked for, bytes.</summary>

@@ -30,8 +30,11 @@ public sealed class StatsInfo(ServerInstance server, InfoText text)
         text.Field("total_error_replies", Errors());
         text.Field("dump_payload_sanitizations", 0);
         Loops();
-        text.Zeros("acl_access_denied_auth", "acl_access_denied_cmd", "acl_access_denied_key",
-            "acl_access_denied_channel", "acl_access_denied_tls_cert", "acl_access_denied_db");
+        text.Field("acl_access_denied_auth", statistics.FailedAuthentications);
+        text.Field("acl_access_denied_cmd", statistics.DeniedCommands);
+        text.Field("acl_access_denied_key", statistics.DeniedKeys);
+        text.Zeros("acl_access_denied_channel", "acl_access_denied_tls_cert");
+        text.Field("acl_access_denied_db", statistics.DeniedDatabases);
     }
 
     void Keys()

@@ -27,6 +27,12 @@ public static class Admission
             Refuse(session, "NOAUTH Authentication required."u8, reply, command);
             return Admitted.IsAnswered;
         }
+        var database = session.Queued is null ? session.Database : session.QueuedDatabase;
+        if (Permission.Refusal(session, command, arguments, database) is { } denied)
+        {
+            Refuse(session, denied, reply, command);
+            return Admitted.IsAnswered;
+        }
         if (command.Flags.HasFlag(CommandFlags.DenyOom) && session.Server.IsOutOfMemory())
         {
             Refuse(session, "OOM command not allowed when used memory > 'maxmemory'."u8, reply, command);
@@ -47,6 +53,7 @@ public static class Admission
         }
         if (RunsInsideMulti(command)) return Admitted.Runs;
         queued.Add(request, arguments, command);
+        if (command.Name is "select") session.QueuedDatabase = Permission.Selected(session, arguments, database);
         reply.Queued();
         return Admitted.IsAnswered;
     }

@@ -119,8 +119,8 @@ public sealed class ClientFilter(ServerInstance server)
 
     string? ReadUser(string name, string value)
     {
-        if (value != "default") return $"ERR No such user '{value}'";
-        Add(name, (_, _) => true);
+        if (server.Users.Find(value) is not { } user) return $"ERR No such user '{value}'";
+        Add(name, (session, _) => session.User == user);
         return null;
     }
 

@@ -2,6 +2,7 @@ using AotKv.Engine;
 using AotKv.Engine.Catalog;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
+using AotKv.Instance.Acl;
 
 namespace AotKv.Instance.Sessions;
 
@@ -17,6 +18,7 @@ public sealed class Session : CallContext
         Server = server;
         Host = host;
         CreatedAt = LastActiveAt = nowMilliseconds;
+        User = server.Users.Default;
         IsAuthenticated = !server.NeedsPassword;
     }
 
@@ -48,6 +50,9 @@ public sealed class Session : CallContext
     }
 
     bool isAuthenticated;
+
+    /// <summary>Who the client is: the default user until it says otherwise.</summary>
+    public User User { get; set; }
 
     /// <summary>CLIENT NO-EVICT.</summary>
     public bool IsSparedEviction { get; set; }
@@ -120,6 +125,9 @@ public sealed class Session : CallContext
     /// <summary>What was queued since MULTI, or null outside a transaction.</summary>
     public QueuedCommands? Queued { get; set; }
 
+    /// <summary>The database that a command to be queued will find: a SELECT before it may be queued too.</summary>
+    public int QueuedDatabase { get; set; }
+
     /// <summary>The number of commands of the transaction that EXEC is running, or 0.</summary>
     public int RunningCommands { get; set; }
 
@@ -187,6 +195,7 @@ public sealed class Session : CallContext
         Name = "";
         if (IsMonitor) Host.WatchAll(isOn: false);
         IsSparedEviction = false;
+        User = Server.Users.Default;
         IsAuthenticated = !Server.NeedsPassword;
     }
 }

@@ -15,14 +15,16 @@ readonly record struct RequestRun(int Count, bool IsLocal)
     {
         if (session.Queued is not null || !session.IsAuthenticated || session.ReplyMode != ReplyMode.On) return default;
         if (core.Paused != PausedActions.None || session.IsMonitor) return default;
-        if (core.Port.Measures.IsWatched) return Single(batch, first, core);
+        if (core.Port.Measures.IsWatched) return Single(batch, first, session, core);
         var requests = batch.Requests;
+        var isLimited = !session.User.Rules.IsUnlimited;
         var isLocal = true;
         var end = first;
         for (; end < batch.Count; end++)
         {
             ref var request = ref requests[end];
             if (!request.IsPlain || core.IsOutOfMemory && NeedsMemory(core, request)) break;
+            if (isLimited && !IsAllowed(batch, request, session, core)) break;
             isLocal &= request.Shard == core.Port.Core;
         }
         return new(end - first, isLocal);
@@ -31,12 +33,16 @@ readonly record struct RequestRun(int Count, bool IsLocal)
     /// <summary>
     /// While somebody is shown every command they run one by one, so that they are seen in the client's order.
     /// </summary>
-    static RequestRun Single(Batch batch, int first, Core core)
+    static RequestRun Single(Batch batch, int first, Session session, Core core)
     {
         ref var request = ref batch.Requests[first];
         if (!request.IsPlain || request.Shard < 0 || core.IsOutOfMemory && NeedsMemory(core, request)) return default;
+        if (!session.User.Rules.IsUnlimited && !IsAllowed(batch, request, session, core)) return default;
         return new(1, request.Shard == core.Port.Core);
     }
+
+    static bool IsAllowed(Batch batch, in Request request, Session session, Core core) =>
+        Permission.Allows(session, core.Commands[request.Command], batch.ArgumentsOf(request));
 
     static bool NeedsMemory(Core core, in Request request) =>
         core.Commands[request.Command].Flags.HasFlag(CommandFlags.DenyOom);
