@@ -5,8 +5,8 @@ using AotKv.Wire.Numbers;
 namespace AotKv.Instance.Acl;
 
 /// <summary>
-/// Whether a user's rules let a request run: one of the selectors must allow all of it. Any thread; never allocates where
-/// it is allowed.
+/// Whether a user's rules let a request run: one of the selectors must allow all of it. Any thread; never allocates
+/// where it is allowed.
 /// </summary>
 public readonly ref struct AccessCheck(UserRules rules, CommandInfo command, Arguments request, int database)
 {

@@ -1,6 +1,6 @@
 namespace AotKv.Instance.Acl;
 
-/// <summary>Something that users were denied, as ACL LOG shows it. Changed in the log only, when it happens again.</summary>
+/// <summary>Something that users were denied, as ACL LOG shows it. Immutable: it happens again as another.</summary>
 public sealed record AccessLogEntry
 {
     public required string Reason { get; init; }

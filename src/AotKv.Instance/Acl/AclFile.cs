@@ -5,8 +5,8 @@ using AotKv.Instance.Configuration;
 namespace AotKv.Instance.Acl;
 
 /// <summary>
-/// The file that aclfile names: one user a line. Read at start and by ACL LOAD, all of it or nothing; written by ACL SAVE
-/// beside itself, and then put in its place.
+/// The file that aclfile names: one user a line. Read at start and by ACL LOAD, all of it or nothing; written by ACL
+/// SAVE beside itself, and then put in its place.
 /// </summary>
 public sealed class AclFile(string name, Users users)
 {

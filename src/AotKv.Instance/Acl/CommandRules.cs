@@ -3,8 +3,8 @@ using AotKv.Engine.Catalog;
 namespace AotKv.Instance.Acl;
 
 /// <summary>
-/// The commands that a selector lets run, and the rules that led there. Changed only while its user is being made, before
-/// anybody else sees it.
+/// The commands that a selector lets run, and the rules that led there. Changed only while its user is being made,
+/// before anybody else sees it.
 /// </summary>
 public sealed class CommandRules
 {

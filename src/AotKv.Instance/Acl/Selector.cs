@@ -4,7 +4,7 @@ using AotKv.Wire.Text;
 namespace AotKv.Instance.Acl;
 
 /// <summary>
-/// One set of permissions: commands, keys, channels, databases. A request must be allowed by one selector in everything.
+/// One set of permissions: commands, keys, channels, databases. A request must be allowed by one selector in all.
 /// Changed only while its user is being made, before anybody else sees it; then read by any thread.
 /// </summary>
 public sealed class Selector
@@ -166,7 +166,7 @@ public sealed class Selector
     /// <summary>The rules that make it anew.</summary>
     public override string ToString()
     {
-        var channelRules = HasAllChannels ? "&*" : channels.Count == 0 ? "resetchannels" : $"resetchannels {ChannelsText}";
+        var channelRules = HasAllChannels ? "&*" : $"resetchannels {ChannelsText}".TrimEnd();
         string[] parts =
         [
             KeysText, channelRules, HasAllDatabases || databases.Count > 0 ? DatabasesText : "resetdbs", $"{Commands}",

@@ -1,8 +1,8 @@
 namespace AotKv.Instance.Acl;
 
 /// <summary>
-/// A user whom clients may be. Its clients hold it; what it may do is replaced as a whole, by one store, and counts from
-/// the next command on.
+/// A user whom clients may be. Its clients hold it; what it may do is replaced as a whole, by one store, and counts
+/// from the next command on.
 /// </summary>
 public sealed class User(string name, UserRules rules)
 {

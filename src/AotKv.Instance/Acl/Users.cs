@@ -4,8 +4,8 @@ using AotKv.Engine.Messaging;
 namespace AotKv.Instance.Acl;
 
 /// <summary>
-/// All users. Changes are made one at a time, on a copy, and published by one store; every core reads what is published,
-/// without a lock. The default user is always there and always the same object.
+/// All users. Changes are made one at a time, on a copy, and published by one store; every core reads what is
+/// published, without a lock. The default user is always there and always the same object.
 /// </summary>
 public sealed class Users
 {

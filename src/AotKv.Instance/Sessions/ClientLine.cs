@@ -27,7 +27,8 @@ public static class ClientLine
         var listed = overflow > 0 ? host.OutputLinks : Math.Max(0, host.OutputLinks - 1);
         text.Append($" obl={inFirstBlock} oll={listed}");
         text.Append($" omem={session.OutputOverflow} tot-mem={session.MemoryBytes} events={Events(session)}");
-        text.Append($" cmd={session.LastCommand?.Name ?? "NULL"} user={session.User.Name} redir=-1 resp={(int)session.Version}");
+        text.Append($" cmd={session.LastCommand?.Name ?? "NULL"} user={session.User.Name}");
+        text.Append($" redir=-1 resp={(int)session.Version}");
         text.Append($" lib-name={session.LibraryName} lib-ver={session.LibraryVersion}");
         text.Append($" tot-net-in={session.BytesReceived} tot-net-out={session.BytesSent}");
         text.Append($" tot-cmds={session.CommandsRun}\n");

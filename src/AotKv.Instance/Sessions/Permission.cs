@@ -8,8 +8,8 @@ using AotKv.Wire.Numbers;
 namespace AotKv.Instance.Sessions;
 
 /// <summary>
-/// Asks a session's user whether a request may run, and notes in the log of denials where it may not. On the connection's
-/// core.
+/// Asks a session's user whether a request may run, and notes in the log of denials where it may not. On the
+/// connection's core.
 /// </summary>
 public static class Permission
 {

@@ -52,7 +52,8 @@ public static class Sha256
         BinaryPrimitives.WriteUInt64BigEndian(last[(length - sizeof(ulong))..], bits);
         Mix(state, last);
         if (length > BlockBytes) Mix(state, last[BlockBytes..]);
-        for (var i = 0; i < state.Length; i++) BinaryPrimitives.WriteUInt32BigEndian(hash[(i * sizeof(uint))..], state[i]);
+        for (var i = 0; i < state.Length; i++)
+            BinaryPrimitives.WriteUInt32BigEndian(hash[(i * sizeof(uint))..], state[i]);
     }
 
     static void Mix(Span<uint> state, ReadOnlySpan<byte> block)
