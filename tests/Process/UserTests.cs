@@ -92,8 +92,8 @@ public sealed class UserTests
     [InlineData("bogus\n", "users.acl:1 should start with user keyword followed by the username. ")]
     [InlineData("user a on\nuser a on\n", "WARNING: Duplicate user 'a' found on line 2. ")]
     [InlineData("user a +x -y bogus db=x\n", "users.acl:1: Error in applying operation '+x': Unknown command or "
-        + "category name in ACL. users.acl:1: Error in applying operation '-y': Unknown command or category name in ACL. "
-        + "users.acl:1: Syntax error. ")]
+        + "category name in ACL. users.acl:1: Error in applying operation '-y': Unknown command or category name "
+        + "in ACL. users.acl:1: Syntax error. ")]
     public void A_wrong_file_changes_nothing(string text, string errors)
     {
         const string NothingChanged =
