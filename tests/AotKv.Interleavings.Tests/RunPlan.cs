@@ -27,6 +27,12 @@ sealed class RunPlan
                 Deadline = start / 1_000_000 * 1_000_000 + 1_000_000;
                 break;
         }
+        Family[] families =
+            [Family.Strings, Family.Strings, Family.Strings, Family.Lists, Family.Lists, Family.Sets, Family.Databases];
+        Family = families[random.Next(families.Length)];
+        HasTimeouts = Family == Family.Lists && random.Next(2) == 0;
+        Kills = Family == Family.Lists && random.Next(4) == 0;
+        if (Deadline is null && random.Next(6) == 0) Pause = random.Next(2) == 0 ? "WRITE" : "ALL";
     }
 
     public int Shards { get; }
@@ -57,7 +63,21 @@ sealed class RunPlan
     /// </summary>
     public long? Deadline { get; }
 
+    /// <summary>What most of the commands are about.</summary>
+    public Family Family { get; }
+
+    /// <summary>Some of those who wait do so for a millisecond.</summary>
+    public bool HasTimeouts { get; }
+
+    /// <summary>Clients close each other's connections.</summary>
+    public bool Kills { get; }
+
+    /// <summary>What one client holds back from the others for a while, once in the run; null for no pause.</summary>
+    public string? Pause { get; }
+
+    public const int PauseMilliseconds = 3;
+
     public override string ToString() =>
-        $"{Shards} shards, {Clients} clients, rings of {RingCapacity}, {KeyCount} keys, slow core {SlowCore}, skews "
+        $"{Family}, pause {Pause}, {Shards} shards, {Clients} clients, rings of {RingCapacity}, {KeyCount} keys, slow core {SlowCore}, skews "
         + $"[{string.Join(' ', SkewByCore)}], deadline {Deadline}";
 }

@@ -44,6 +44,15 @@ sealed class Scheduler(Random random, Defect defect)
     /// <summary>At a step that has not been decided the running core goes on with this chance, percent.</summary>
     public int Inertia { get; init; } = 50;
 
+    /// <summary>The next time at which a core would be woken by its own timers; null where there is none.</summary>
+    public Func<long?> NextTimer { get; set; } = () => null;
+
+    /// <summary>Wakes all cores, for a timer.</summary>
+    public Action WakeAll { get; set; } = () => { };
+
+    /// <summary>Nobody can go on, and no timer will change that: returns whether that was to be.</summary>
+    public Func<bool> IsQuietExpected { get; set; } = () => false;
+
     public void Add(IActor actor) => actors.Add(actor);
 
     public Fiber Start(Action body)
@@ -115,7 +124,7 @@ sealed class Scheduler(Random random, Defect defect)
             if (ready + actorsReady == 0)
             {
                 if (fibers.TrueForAll(fiber => fiber.HasEnded)) return null;
-                if (Reschedule()) continue;
+                if (Reschedule() || Elapse() || IsQuietExpected()) continue;
                 failure ??= "All sleep, and somebody waits.";
                 return null;
             }
@@ -152,6 +161,22 @@ sealed class Scheduler(Random random, Defect defect)
         if (random.Next(200) != 0) return false;
         fiber.DescheduledUntil = Steps + random.Next(300);
         return false;
+    }
+
+    long elapsedTo;
+    int elapses;
+    const int ElapsesMax = 20;
+
+    /// <summary>All sleep: it is the time of the next timer. One that stays due is one that nobody serves.</summary>
+    bool Elapse()
+    {
+        if (NextTimer() is not { } timer) return false;
+        elapses = timer == elapsedTo ? elapses + 1 : 0;
+        elapsedTo = timer;
+        if (elapses > ElapsesMax) return false;
+        Nanoseconds = Math.Max(Nanoseconds, timer);
+        WakeAll();
+        return true;
     }
 
     /// <summary>Only descheduled ones could go on: they do.</summary>

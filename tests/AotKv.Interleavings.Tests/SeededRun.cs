@@ -1,3 +1,4 @@
+using System.Text;
 using AotKv.Commands;
 using AotKv.Engine.Measures;
 using AotKv.Engine.Messaging;
@@ -29,6 +30,11 @@ sealed class SeededRun : IDisposable
     readonly Scheduler scheduler;
     readonly RunPlan plan;
     readonly SimulatedMachine machine = new();
+    readonly KeyHasher hasher = new(1, 2);
+    readonly ClientRegistry registry = new();
+    readonly ServerInstance server;
+    readonly List<SimulatedClient> clients = [];
+    bool hasPaused;
     readonly SimulatedNetwork[] networks;
     readonly Core[] cores;
     readonly Shard[] shards;
@@ -41,20 +47,18 @@ sealed class SeededRun : IDisposable
         scheduler = new Scheduler(random, defect) { Inertia = 20 + 20 * random.Next(4) };
         plan = new RunPlan(random, scheduler.Nanoseconds);
         // Slow enough that the deadline comes and passes while clients are at work.
-        if (plan.Deadline is not null) scheduler.StepNanoseconds *= 10;
+        if (plan.Deadline is not null || plan.HasTimeouts) scheduler.StepNanoseconds *= 10;
         var clock = new SimulatedClock(scheduler, plan.SkewByCore);
         var time = new ServerTime(clock);
         var sequence = new Sequence(time);
-        var hasher = new KeyHasher(1, 2);
         shards = new Shard[plan.Shards];
         for (var i = 0; i < shards.Length; i++)
-            shards[i] = new Shard(i, databaseCount: 1, hasher, commands, sequence, time);
+            shards[i] = new Shard(i, databaseCount: 2, hasher, commands, sequence, time);
         var totals = new CoreTotals();
-        var registry = new ClientRegistry();
         var observer = new Observer(configuration, registry, clock);
         var measures = new CoreMeasures[plan.Shards];
         for (var i = 0; i < measures.Length; i++) measures[i] = new CoreMeasures(i, commands, clock, observer);
-        var server = new ServerInstance
+        server = new ServerInstance
         {
             Users = new(commands),
             Entropy = new SimulatedEntropy(),
@@ -87,6 +91,7 @@ sealed class SeededRun : IDisposable
             cores[i] = new Core(server, port, mailboxes, router, machine);
             networks[i] = new SimulatedNetwork(scheduler, machine);
         }
+        foreach (var core in cores) core.Peers = cores;
         totals.Cores = cores;
         machine.Listener = networks[0];
     }
@@ -104,10 +109,13 @@ sealed class SeededRun : IDisposable
             network.Fiber = scheduler.Start(() => core.Run(() => network, listeners));
             if (i == plan.SlowCore) network.Fiber.Slowness = SlowTimes;
         }
-        var clients = new List<SimulatedClient>();
         for (var i = 0; i < plan.Clients; i++) clients.Add(new(scheduler, machine, plan, History, this));
         foreach (var client in clients) scheduler.Add(client);
         scheduler.Add(new Closer(scheduler, machine, plan, History, this, clients, cores));
+        if (plan.Pause is not null) scheduler.Add(new PauseWatcher(scheduler, History, NextClient()));
+        scheduler.NextTimer = NextTimer;
+        scheduler.WakeAll = () => Array.ForEach(networks, network => network.Wake());
+        scheduler.IsQuietExpected = LeaveWaiters;
         if (plan.Deadline is { } deadline)
             scheduler.Add(new DeadlineWatcher(scheduler, deadline, History, NextClient()));
         if (scheduler.Run() is { } failure) return failure;
@@ -116,7 +124,53 @@ sealed class SeededRun : IDisposable
         // Whoever broke off may not have been let go of when the server ended.
         if (!plan.Dies && networks.Any(network => network.BuffersLent > 0))
             return "A receive buffer was not given back.";
-        return History.FindViolation();
+        return Unblocking.FindViolation(History, plan) ?? History.FindViolation();
+    }
+
+    /// <summary>The monotonic time of the next end of a wait or a pause, as the core with the latest clock sees it.</summary>
+    long? NextTimer()
+    {
+        var next = shards.Min(shard => shard.Waiting.Timers.Next);
+        var now = (scheduler.Nanoseconds + SimulatedClock.WallOffset) / Millisecond;
+        if (Array.Exists(cores, core => core.Postponed.Count > 0))
+            next = Math.Min(next, now + server.Pause.Remaining(now));
+        return next == long.MaxValue ? null : next * Millisecond - SimulatedClock.WallOffset + plan.SkewByCore.Max();
+    }
+
+    const long Millisecond = 1_000_000;
+
+    /// <summary>
+    /// Nobody can go on: clients that wait for elements which do not come break off. Where there are any, somebody
+    /// should have been served, and it is a failure.
+    /// </summary>
+    bool LeaveWaiters()
+    {
+        var waiting = clients.FindAll(client => client is { IsDone: false });
+        if (waiting.Count == 0 || !waiting.TrueForAll(client => client.AwaitedKeys is { } keys && !keys.Any(HasList)))
+            return false;
+        foreach (var client in waiting) client.Leave();
+        return true;
+    }
+
+    bool HasList(string key)
+    {
+        var bytes = Encoding.Latin1.GetBytes(key);
+        var store = shards[SlotMap.OwnerOf(bytes, shards.Length)].FindDatabase(0);
+        return store is not null && !store.Find(hasher.Hash(bytes), bytes).IsNone;
+    }
+
+    /// <summary>The number by which the server knows one of its clients.</summary>
+    public long AnyClientId()
+    {
+        var all = registry.All();
+        return all.Count == 0 ? 1 : all[scheduler.Random.Next(all.Count)].Id;
+    }
+
+    /// <summary>The first to ask may pause the server.</summary>
+    public bool TryTakePause()
+    {
+        if (hasPaused) return false;
+        return hasPaused = true;
     }
 
     const int SlowTimes = 40;
@@ -129,7 +183,9 @@ sealed class SeededRun : IDisposable
     /// <summary>Each connection is a client of its own in the history.</summary>
     public int NextClient() => clientsSoFar++;
 
-    public string Describe() => $"{plan}\n{scheduler.Steps} steps\n{History}";
+    public string Describe() =>
+        $"{plan}\n{scheduler.Steps} steps\n{History}\n{string.Join('\n', clients)}\n"
+        + string.Join('\n', cores.Select(core => $"core {core.Port.Core}: {core.Postponed.Count} postponed"));
 
     public long Steps => scheduler.Steps;
 

@@ -14,7 +14,7 @@ sealed class SimulatedClient(
 {
     sealed record Sent(Operation Operation, int End, int Replies);
 
-    readonly OperationSource source = new(scheduler.Random, plan);
+    readonly OperationSource source = new(scheduler.Random, plan, run);
     readonly List<byte> unsent = [];
     readonly List<byte> received = [];
     readonly Queue<Sent> toSend = new();
@@ -47,8 +47,38 @@ sealed class SimulatedClient(
         else if (wantsToBreakOff) BreakOff();
     }
 
+    /// <summary>The keys of the blocking command that it waits to be answered; null where it does not wait.</summary>
+    public string[]? AwaitedKeys
+    {
+        get
+        {
+            if (socket is not { IsClosed: false, IsBroken: false } || !toAnswer.TryPeek(out var sent)) return null;
+            var command = sent.Operation.Commands[0];
+            if (sent.Operation.IsTransaction) return null;
+            return command[0] switch
+            {
+                "BLPOP" or "BRPOP" => command[1..^1],
+                "BLMOVE" => [command[1]],
+                "BLMPOP" => command[3..^3],
+                _ => null,
+            };
+        }
+    }
+
+    public override string ToString() =>
+        $"client {id}: {unsent.Count} bytes to send, {toAnswer.Count} to be answered, finished {socket?.IsFinished}, "
+        + $"broken {socket?.IsBroken}, closed {socket?.IsClosed}, with the server {socket?.ToServer.Count} bytes";
+
+    /// <summary>What it waits for does not come: breaks off for good.</summary>
+    public void Leave()
+    {
+        batches = 0;
+        BreakOff();
+    }
+
     void Connect()
     {
+        source.StartAnew();
         socket = machine.Connect();
         id = run.NextClient();
     }
@@ -117,18 +147,28 @@ sealed class SimulatedClient(
             }
             repliesToSkip = 0;
             toAnswer.Dequeue();
-            sent.Operation.Reply = text;
+            sent.Operation.Reply = sent.Operation.Commands[0][0] == "SMEMBERS" ? ReplyText.Sorted(text) : text;
             sent.Operation.Returned = scheduler.Nanoseconds;
         }
     }
 
     void Closed()
     {
+        if (plan.Kills)
+        {
+            StartAnew();
+            if (batches <= 0) IsDone = true;
+            return;
+        }
         if (!socket!.IsFinished && !socket.IsBroken) Complaint ??= $"client {id}: the server closed";
-        else if (toAnswer.Count > 0 && !socket.IsBroken) Complaint ??= $"client {id}: closed with replies missing";
+        else if (toAnswer.Count > 0 && !socket.IsBroken && !MayHaveWaited()) Complaint ??= $"client {id}: closed with replies missing";
         StartAnew();
         if (batches <= 0) IsDone = true;
     }
+
+    /// <summary>A client that has finished sending while it waits, or is paused, is gone, as in Valkey.</summary>
+    bool MayHaveWaited() =>
+        plan.Pause is not null || toAnswer.Any(sent => KeyValueModel.MayBlock(sent.Operation.Commands[0][0]));
 
     void BreakOff()
     {

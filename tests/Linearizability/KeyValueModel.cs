@@ -3,30 +3,26 @@ using System.Text;
 namespace AotKv.Linearizability;
 
 /// <summary>
-/// What one Valkey would be: keys, their values, and who watches what. Small and plain on purpose: it is what the
-/// server is held against. A copy is a state that a search can come back to.
+/// What one Valkey would be: keys, their values, who watches what, and whether clients are paused. Small and plain on
+/// purpose: it is what the server is held against. A copy is a state that a search can come back to.
 /// </summary>
 public sealed class KeyValueModel
 {
-    sealed record Value(string Text, bool Expires);
-
-    readonly SortedDictionary<string, Value> values;
-    readonly SortedDictionary<int, WatchState> watches;
-    bool hasDeadlineCome;
-
-    readonly record struct WatchState(string Keys, bool IsBroken);
+    readonly ModelKeys keys;
+    readonly SortedDictionary<int, int> databases;
+    string paused = "";
 
     public KeyValueModel()
     {
-        values = new(StringComparer.Ordinal);
-        watches = [];
+        keys = new();
+        databases = [];
     }
 
     KeyValueModel(KeyValueModel other)
     {
-        values = new(other.values, StringComparer.Ordinal);
-        watches = new(other.watches);
-        hasDeadlineCome = other.hasDeadlineCome;
+        keys = new(other.keys);
+        databases = new(other.databases);
+        paused = other.paused;
     }
 
     public KeyValueModel Copy() => new(this);
@@ -35,9 +31,9 @@ public sealed class KeyValueModel
     public string Fingerprint()
     {
         var text = new StringBuilder();
-        foreach (var (key, value) in values) text.Append(key).Append('=').Append(value).Append(';');
-        foreach (var (client, watch) in watches) text.Append(client).Append(watch).Append(';');
-        return text.Append(hasDeadlineCome).ToString();
+        keys.AppendFingerprint(text);
+        foreach (var (client, database) in databases) text.Append('@').Append(client).Append(':').Append(database);
+        return text.Append(paused).ToString();
     }
 
     /// <summary>Sent by no client: from here on a key that is given the deadline is deleted.</summary>
@@ -46,130 +42,80 @@ public sealed class KeyValueModel
     /// <summary>Sent by no client: keys that have the deadline are gone from here on.</summary>
     public const string DeadlinePasses = "(the deadline passes)";
 
-    /// <summary>Runs an operation; returns its reply as <see cref="ReplyText"/> writes it.</summary>
-    public string Run(Operation operation)
+    /// <summary>Sent by no client: a pause has lasted as long as it was to last.</summary>
+    public const string PauseEnds = "(the pause ends)";
+
+    /// <summary>A reply that is not held against the model's.</summary>
+    public const string Any = "(any)";
+
+    /// <summary>Whether a command makes its client wait where it finds nothing.</summary>
+    public static bool MayBlock(string name) => ListModel.MayBlock(name);
+
+    /// <summary>
+    /// Runs an operation; returns its reply as <see cref="ReplyText"/> writes it, or null where a pause keeps it from
+    /// running now.
+    /// </summary>
+    public string? Run(Operation operation)
     {
+        if (IsHeldBack(operation)) return null;
         if (!operation.IsTransaction) return Run(operation.Client, operation.Commands[0]);
-        var isBroken = watches.TryGetValue(operation.Client, out var watch) && watch.IsBroken;
-        watches.Remove(operation.Client);
-        if (isBroken) return ReplyText.Nil;
+        if (keys.Unwatch(operation.Client)) return ReplyText.Nil;
         return ReplyText.Array(operation.Commands.Select(command => Run(operation.Client, command)).ToArray());
     }
 
+    /// <summary>Whether the model's reply explains what a client saw.</summary>
+    public static bool Explains(string? modelled, string seen) =>
+        modelled == seen || modelled == Any
+        || modelled == ReplyText.Nil && seen.StartsWith("-UNBLOCKED", StringComparison.Ordinal);
+
     string Run(int client, string[] command)
+    {
+        keys.Database = databases.GetValueOrDefault(client);
+        return StringModel.Run(keys, command) ?? ListModel.Run(keys, command) ?? SetModel.Run(keys, command)
+            ?? RunOther(client, command);
+    }
+
+    string RunOther(int client, string[] command)
     {
         switch (command[0])
         {
-            case "GET": return ReplyText.Bulk(Find(command[1]));
-            case "MGET": return ReplyText.Array(command[1..].Select(key => ReplyText.Bulk(Find(key))));
-            case "EXISTS": return $"{command[1..].Count(key => Find(key) is not null)}";
-            case "SET":
-                Set(command[1], command[2], expires: command.Length > 3);
-                return "OK";
-            case "GETSET": return Exchange(command[1], command[2]);
-            case "MSET":
-                SetAll(command);
-                return "OK";
-            case "MSETNX":
-                for (var i = 1; i < command.Length; i += 2)
-                    if (Find(command[i]) is not null) return "0";
-                SetAll(command);
-                return "1";
-            case "INCR":
-                var number = long.Parse(Find(command[1]) ?? "0") + 1;
-                Replace(command[1], $"{number}");
-                return $"{number}";
-            case "APPEND":
-                var longer = Find(command[1]) + command[2];
-                Replace(command[1], longer);
-                return $"{longer.Length}";
-            case "DEL": return $"{command[1..].Count(Remove)}";
-            case "RENAME": return Rename(command[1], command[2]);
-            case "PERSIST": return Persist(command[1]);
-            case "DBSIZE": return $"{values.Count}";
-            case "FLUSHALL":
-                foreach (var key in values.Keys.ToArray()) Remove(key);
-                return "OK";
             case "WATCH":
-                Watch(client, command[1..]);
+                keys.Watch(client, command[1..]);
                 return "OK";
             case "UNWATCH":
-                watches.Remove(client);
+                keys.Unwatch(client);
                 return "OK";
+            case "SELECT":
+                databases[client] = int.Parse(command[1]);
+                return "OK";
+            case "CLIENT" when command[1] == "PAUSE":
+                paused = command[3];
+                return "OK";
+            case "CLIENT" when command[1] == "UNPAUSE":
+                paused = "";
+                return "OK";
+            case "CLIENT": return Any;
             case DeadlineComes:
-                hasDeadlineCome = true;
+                keys.HasDeadlineCome = true;
                 return "";
             case DeadlinePasses:
-                foreach (var (key, value) in values.ToArray())
-                    if (value.Expires) Remove(key);
+                keys.Expire();
+                return "";
+            case PauseEnds:
+                paused = "";
                 return "";
             default: throw new ArgumentException($"The model does not know {command[0]}.");
         }
     }
 
-    string? Find(string key) => values.TryGetValue(key, out var value) ? value.Text : null;
-
-    void Set(string key, string text, bool expires)
+    bool IsHeldBack(Operation operation)
     {
-        if (expires && hasDeadlineCome && !values.ContainsKey(key)) return;
-        values[key] = new(text, expires);
-        if (expires && hasDeadlineCome) values.Remove(key);
-        Changed(key);
+        if (paused == "" || operation.Commands[0][0].StartsWith('(')) return false;
+        // A wait that began before the pause may end without what it waited for.
+        if (MayBlock(operation.Commands[0][0]) && operation.Reply is { } seen && Explains(ReplyText.Nil, seen)) return false;
+        return paused == "ALL" || Array.Exists(operation.Commands, command => !IsRead(command[0]));
     }
 
-    /// <summary>Sets a key to another value with the expiry that it has.</summary>
-    void Replace(string key, string text)
-    {
-        values[key] = new(text, values.TryGetValue(key, out var old) && old.Expires);
-        Changed(key);
-    }
-
-    void SetAll(string[] command)
-    {
-        for (var i = 1; i < command.Length; i += 2) Set(command[i], command[i + 1], expires: false);
-    }
-
-    string Exchange(string key, string text)
-    {
-        var old = ReplyText.Bulk(Find(key));
-        Set(key, text, expires: false);
-        return old;
-    }
-
-    bool Remove(string key)
-    {
-        if (!values.Remove(key)) return false;
-        Changed(key);
-        return true;
-    }
-
-    string Rename(string from, string to)
-    {
-        if (!values.TryGetValue(from, out var value)) return "-ERR no such key";
-        values[to] = value;
-        if (from != to) values.Remove(from);
-        Changed(from);
-        Changed(to);
-        return "OK";
-    }
-
-    string Persist(string key)
-    {
-        if (!values.TryGetValue(key, out var value) || !value.Expires) return "0";
-        values[key] = value with { Expires = false };
-        Changed(key);
-        return "1";
-    }
-
-    void Watch(int client, string[] keys)
-    {
-        var watch = watches.GetValueOrDefault(client, new("", IsBroken: false));
-        watches[client] = watch with { Keys = $"{watch.Keys} {string.Join(' ', keys)} " };
-    }
-
-    void Changed(string key)
-    {
-        foreach (var (client, watch) in watches.ToArray())
-            if (!watch.IsBroken && watch.Keys.Contains($" {key} ")) watches[client] = new("", IsBroken: true);
-    }
+    static bool IsRead(string name) => name is "GET" or "MGET" or "EXISTS" or "DBSIZE" or "LLEN" or "LRANGE" or "SMEMBERS"
+        or "ZRANGE" or "WATCH" or "UNWATCH" or "SELECT" or "CLIENT";
 }

@@ -50,6 +50,10 @@ public static class ReplyText
 
     public static string Array(IEnumerable<string> items) => $"[{string.Join(", ", items)}]";
 
+    /// <summary>An array whose elements, which have no commas, stand in the order of their bytes.</summary>
+    public static string Sorted(string array) => array is ['[', .. var inner, ']'] && inner != ""
+        ? Array(inner.Split(", ").Order(StringComparer.Ordinal)) : array;
+
     static bool TryReadArray(ReadOnlySpan<byte> bytes, int count, ref int position, out string text)
     {
         text = Nil;

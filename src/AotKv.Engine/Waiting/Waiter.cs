@@ -121,7 +121,9 @@ public sealed class Waiter : ShardWork, IFinish, IDisposable
     {
         // The state first, the flag second; Abandon writes the flag, then looks at the state.
         Interlocked.Exchange(ref state, (int)WaitState.Waiting);
-        return !isAbandoned || !TrySwap(WaitState.Waiting, WaitState.Over);
+        if (!isAbandoned || !TrySwap(WaitState.Waiting, WaitState.Over)) return true;
+        End = WaitEnd.Closed;
+        return false;
     }
 
     /// <summary>It has been run to its end. By the thread that runs its shards.</summary>

@@ -280,12 +280,15 @@ sealed class Connection : Borrower, ISessionHost
         core.FlushLater(this);
     }
 
-    /// <summary>The wait is over: the client is answered.</summary>
+    /// <summary>
+    /// The wait is over: the client is answered. One that has sent all before it began to wait is gone, as in Valkey.
+    /// </summary>
     void Answer(Waiter ended)
     {
         waiter = null;
         Session.CommandsRun++;
-        if (ended.End == WaitEnd.Served) Target().Append(ended.Output);
+        if (ended.End == WaitEnd.Closed) Close();
+        else if (ended.End == WaitEnd.Served) Target().Append(ended.Output);
         else WaitAnswer.Write(ended, ReplyHere(), core.Port);
         ended.Dispose();
     }
@@ -314,6 +317,8 @@ sealed class Connection : Borrower, ISessionHost
         Arrived.Next--;
         Session.IsPostponed = true;
         core.Postponed.Add(this);
+        // What it is answered already, it sees: the pause may last.
+        core.FlushLater(this);
         return false;
     }
 
