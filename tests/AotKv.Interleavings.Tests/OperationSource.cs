@@ -54,7 +54,8 @@ sealed class OperationSource(Random random, RunPlan plan, SeededRun run)
         // Around a deadline, most is about the keys that have it: whether they go together.
         if (plan.Deadline is { } due && random.Next(3) != 0)
             return random.Next(2) == 0 ? SetWithDeadline(client, due) : ["MGET", .. AllKeys("k")];
-        if (plan.Family is Family.Lists or Family.Sets && random.Next(8) != 0) return collections.Command(Value(client));
+        if (plan.Family is Family.Lists or Family.Sets && random.Next(8) != 0)
+            return collections.Command(Value(client));
         if (plan.Family == Family.Databases && random.Next(3) == 0) return OnDatabases();
         switch (random.Next(29))
         {
@@ -85,7 +86,8 @@ sealed class OperationSource(Random random, RunPlan plan, SeededRun run)
 
     string[] OnDatabases() => random.Next(8) switch
     {
-        < 3 => ["COPY", .. Two(), "DB", $"{random.Next(2)}", .. random.Next(2) == 0 ? ["REPLACE"] : Array.Empty<string>()],
+        0 => ["COPY", .. Two(), "DB", $"{random.Next(2)}"],
+        < 3 => ["COPY", .. Two(), "DB", $"{random.Next(2)}", "REPLACE"],
         < 6 => ["MOVE", Key(), $"{1 - database}"],
         6 => ["SWAPDB", "0", "1"],
         _ => ["FLUSHDB"],

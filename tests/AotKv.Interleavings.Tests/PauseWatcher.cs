@@ -2,34 +2,34 @@ using AotKv.Linearizability;
 
 namespace AotKv.Interleavings.Tests;
 
-/// <summary>Notes in the history from when on a pause may be over by itself.</summary>
-sealed class PauseWatcher(Scheduler scheduler, History history, int client) : IActor
+/// <summary>
+/// Notes in the history from when on the run's pause is over, by itself or not. It looks before each step, so before
+/// any core knows.
+/// </summary>
+sealed class PauseWatcher(Scheduler scheduler, Func<bool> isPaused, History history, int client) : IActor
 {
-    bool hasNoted;
-
-    const long Millisecond = 1_000_000;
+    bool hasBegun;
+    bool hasEnded;
 
     public bool IsReady
     {
         get
         {
-            if (!hasNoted && End() is { } end && scheduler.Nanoseconds >= end)
-            {
-                hasNoted = true;
-                history.Add(new(client, [[KeyValueModel.PauseEnds]], IsTransaction: false)
-                {
-                    Invoked = end, Returned = end, Reply = "",
-                });
-            }
+            if (!hasEnded && isPaused() != hasBegun) Note();
             return false;
         }
     }
 
-    /// <summary>A pause ends with a whole millisecond: up to one earlier than so many after it began.</summary>
-    long? End()
+    void Note()
     {
-        var pause = history.Operations.FirstOrDefault(operation => operation.Commands[0] is ["CLIENT", "PAUSE", ..]);
-        return pause?.Invoked + (RunPlan.PauseMilliseconds - 1) * Millisecond;
+        hasEnded = hasBegun;
+        hasBegun = true;
+        if (!hasEnded) return;
+        var now = scheduler.Nanoseconds;
+        history.Add(new(client, [[KeyValueModel.PauseEnds]], IsTransaction: false)
+        {
+            Invoked = now, Returned = now, Reply = "",
+        });
     }
 
     public void Act()

@@ -78,6 +78,7 @@ sealed class RunPlan
     public const int PauseMilliseconds = 3;
 
     public override string ToString() =>
-        $"{Family}, pause {Pause}, {Shards} shards, {Clients} clients, rings of {RingCapacity}, {KeyCount} keys, slow core {SlowCore}, skews "
+        $"{Family}, pause {Pause}, {Shards} shards, {Clients} clients, rings of {RingCapacity}, {KeyCount} keys, "
+        + $"slow core {SlowCore}, skews "
         + $"[{string.Join(' ', SkewByCore)}], deadline {Deadline}";
 }

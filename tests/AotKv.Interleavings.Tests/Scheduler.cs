@@ -44,6 +44,9 @@ sealed class Scheduler(Random random, Defect defect)
     /// <summary>At a step that has not been decided the running core goes on with this chance, percent.</summary>
     public int Inertia { get; init; } = 50;
 
+    /// <summary>What shards ran, in the order in which they came to it.</summary>
+    public List<Effect> Effects { get; } = [];
+
     /// <summary>The next time at which a core would be woken by its own timers; null where there is none.</summary>
     public Func<long?> NextTimer { get; set; } = () => null;
 

@@ -33,7 +33,9 @@ sealed class SeededRun : IDisposable
     readonly KeyHasher hasher = new(1, 2);
     readonly ClientRegistry registry = new();
     readonly ServerInstance server;
+    readonly ServerTime time;
     readonly List<SimulatedClient> clients = [];
+    readonly Dictionary<long, int> clientsBySession = [];
     bool hasPaused;
     readonly SimulatedNetwork[] networks;
     readonly Core[] cores;
@@ -49,7 +51,7 @@ sealed class SeededRun : IDisposable
         // Slow enough that the deadline comes and passes while clients are at work.
         if (plan.Deadline is not null || plan.HasTimeouts) scheduler.StepNanoseconds *= 10;
         var clock = new SimulatedClock(scheduler, plan.SkewByCore);
-        var time = new ServerTime(clock);
+        time = new ServerTime(clock);
         var sequence = new Sequence(time);
         shards = new Shard[plan.Shards];
         for (var i = 0; i < shards.Length; i++)
@@ -94,6 +96,8 @@ sealed class SeededRun : IDisposable
         foreach (var core in cores) core.Peers = cores;
         totals.Cores = cores;
         machine.Listener = networks[0];
+        machine.Adopted = socket => clientsBySession[
+            registry.All().Last(session => session.Host.Descriptor == socket).Id] = machine.Sockets[socket].Client;
     }
 
     public History History { get; } = new();
@@ -112,7 +116,7 @@ sealed class SeededRun : IDisposable
         for (var i = 0; i < plan.Clients; i++) clients.Add(new(scheduler, machine, plan, History, this));
         foreach (var client in clients) scheduler.Add(client);
         scheduler.Add(new Closer(scheduler, machine, plan, History, this, clients, cores));
-        if (plan.Pause is not null) scheduler.Add(new PauseWatcher(scheduler, History, NextClient()));
+        if (plan.Pause is not null) scheduler.Add(new PauseWatcher(scheduler, IsPaused, History, NextClient()));
         scheduler.NextTimer = NextTimer;
         scheduler.WakeAll = () => Array.ForEach(networks, network => network.Wake());
         scheduler.IsQuietExpected = LeaveWaiters;
@@ -124,10 +128,11 @@ sealed class SeededRun : IDisposable
         // Whoever broke off may not have been let go of when the server ended.
         if (!plan.Dies && networks.Any(network => network.BuffersLent > 0))
             return "A receive buffer was not given back.";
-        return Unblocking.FindViolation(History, plan) ?? History.FindViolation();
+        return Unblocking.FindViolation(History, plan) ?? History.FindViolation()
+            ?? new MergedHistory(History, plan, time, scheduler.Effects, clientsBySession).FindViolation();
     }
 
-    /// <summary>The monotonic time of the next end of a wait or a pause, as the core with the latest clock sees it.</summary>
+    /// <summary>The monotonic time of the next end of a wait or a pause, by the clock that is most behind.</summary>
     long? NextTimer()
     {
         var next = shards.Min(shard => shard.Waiting.Timers.Next);
@@ -158,6 +163,9 @@ sealed class SeededRun : IDisposable
         var store = shards[SlotMap.OwnerOf(bytes, shards.Length)].FindDatabase(0);
         return store is not null && !store.Find(hasher.Hash(bytes), bytes).IsNone;
     }
+
+    bool IsPaused() =>
+        server.Pause.At((scheduler.Nanoseconds + SimulatedClock.WallOffset) / Millisecond) != PausedActions.None;
 
     /// <summary>The number by which the server knows one of its clients.</summary>
     public long AnyClientId()

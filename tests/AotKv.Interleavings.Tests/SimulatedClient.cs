@@ -81,6 +81,7 @@ sealed class SimulatedClient(
         source.StartAnew();
         socket = machine.Connect();
         id = run.NextClient();
+        socket.Client = id;
     }
 
     void Compose()
@@ -161,7 +162,8 @@ sealed class SimulatedClient(
             return;
         }
         if (!socket!.IsFinished && !socket.IsBroken) Complaint ??= $"client {id}: the server closed";
-        else if (toAnswer.Count > 0 && !socket.IsBroken && !MayHaveWaited()) Complaint ??= $"client {id}: closed with replies missing";
+        else if (toAnswer.Count > 0 && !socket.IsBroken && !MayHaveWaited())
+            Complaint ??= $"client {id}: closed with replies missing";
         StartAnew();
         if (batches <= 0) IsDone = true;
     }

@@ -23,7 +23,8 @@ static class Unblocking
                 else if (reply == ReplyText.Nil && TimeoutOf(command) == "0") nulls++;
             }
         }
-        if (errors + nulls > saidError + saidTimeout + unsure) return "More were unblocked than clients have unblocked.";
+        if (errors + nulls > saidError + saidTimeout + unsure)
+            return "More were unblocked than clients have unblocked.";
         // Those who were may have broken off before they saw it; those who waited for a time say nothing of it.
         if (plan.Dies || plan.Kills) return null;
         return saidError > errors + Pending(history) ? "Fewer saw that they were unblocked than were." : null;

@@ -112,10 +112,11 @@ public sealed class KeyValueModel
     {
         if (paused == "" || operation.Commands[0][0].StartsWith('(')) return false;
         // A wait that began before the pause may end without what it waited for.
-        if (MayBlock(operation.Commands[0][0]) && operation.Reply is { } seen && Explains(ReplyText.Nil, seen)) return false;
+        var mayHaveWaited = MayBlock(operation.Commands[0][0]);
+        if (mayHaveWaited && operation.Reply is { } seen && Explains(ReplyText.Nil, seen)) return false;
         return paused == "ALL" || Array.Exists(operation.Commands, command => !IsRead(command[0]));
     }
 
-    static bool IsRead(string name) => name is "GET" or "MGET" or "EXISTS" or "DBSIZE" or "LLEN" or "LRANGE" or "SMEMBERS"
-        or "ZRANGE" or "WATCH" or "UNWATCH" or "SELECT" or "CLIENT";
+    static bool IsRead(string name) => name is "GET" or "MGET" or "EXISTS" or "DBSIZE" or "LLEN" or "LRANGE"
+        or "SMEMBERS" or "ZRANGE" or "WATCH" or "UNWATCH" or "SELECT" or "CLIENT";
 }

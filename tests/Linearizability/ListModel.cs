@@ -1,7 +1,7 @@
 namespace AotKv.Linearizability;
 
 /// <summary>
-/// Lists. A blocking pop is one that finds its element at some instant until it is answered, or finds all lists empty at
+/// Lists. A blocking pop is one that finds its element at some instant before it is answered, or all lists empty at
 /// some instant and answers nil: who waits is not seen by others, so no history tells more.
 /// </summary>
 static class ListModel

@@ -3,8 +3,8 @@ using System.Text;
 namespace AotKv.Linearizability;
 
 /// <summary>
-/// The keys of the model: what each has, in which database, and who watches it. A copy is a state that a search can come
-/// back to.
+/// The keys of the model: what each has, in which database, and who watches it. A copy is a state that a search can
+/// come back to.
 /// </summary>
 sealed class ModelKeys
 {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AotKv.Engine.Shards;
 
 namespace AotKv.Engine.Messaging;
 
@@ -6,11 +7,32 @@ namespace AotKv.Engine.Messaging;
 /// The places where what another core does next can make a difference. Compiles to nothing: the interleaving tests
 /// compile these sources with a class of their own in this one's place, which lets a seed decide who goes on.
 /// </summary>
-static class Interleaving
+public static class Interleaving
 {
     /// <summary>Another core may act here.</summary>
     [Conditional("INTERLEAVINGS")]
     public static void Point()
+    {
+    }
+
+    /// <summary>
+    /// A command, or a piece of one, has run: the place to append it to the shard's journal, as of the shard's stamp.
+    /// Of several shards that are lent one stands for all.
+    /// </summary>
+    [Conditional("INTERLEAVINGS")]
+    public static void Ran(Shard shard, scoped in Call call)
+    {
+    }
+
+    /// <summary>A client's EXEC runs, and was not refused for its watch.</summary>
+    [Conditional("INTERLEAVINGS")]
+    public static void RanTransaction(Shard shard, CallContext context)
+    {
+    }
+
+    /// <summary>A command of the client's transaction has run.</summary>
+    [Conditional("INTERLEAVINGS")]
+    public static void RanQueued(scoped in Call call)
     {
     }
 

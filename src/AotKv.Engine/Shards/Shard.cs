@@ -70,7 +70,26 @@ public sealed class Shard : IDisposable
     public long Now => Clock.Now;
 
     /// <summary>The place in the history of what the shard runs now.</summary>
-    public Stamp Stamp => new(Inbox.Position, Clock.Nanoseconds, Index);
+    public Stamp Stamp => new(Inbox.Position, entryTime == 0 ? Clock.Nanoseconds : entryTime, Index);
+
+    /// <summary>The time of the entry of the sequence that runs; 0 where none does.</summary>
+    long entryTime;
+
+    /// <summary>
+    /// An entry of the sequence begins to run here. Its stamp has this time also where the shard's clock is past it.
+    /// </summary>
+    internal void BeginEntry(long nanoseconds)
+    {
+        entryTime = nanoseconds;
+        Clock.Follow(nanoseconds);
+    }
+
+    /// <summary>It has run: what comes next here is later.</summary>
+    internal void EndEntry()
+    {
+        entryTime = 0;
+        Clock.Follow(Clock.Nanoseconds + 1);
+    }
 
     /// <summary>The state of the shard's own random numbers: which key RANDOMKEY picks, no secret.</summary>
     public ref ulong RandomState => ref Home.RandomState;

@@ -95,6 +95,7 @@ public abstract class Exclusive
         RunExclusively();
         var any = Array.Find(Lent, shard => shard is not null)!;
         new Serving(port, any, Lent).ServeReady();
+        foreach (var shard in Lent) shard?.EndEntry();
         for (var i = 0; i < Lent.Length; i++)
         {
             if (Lent[i] is not { } shard) continue;
@@ -110,10 +111,15 @@ public abstract class Exclusive
     /// </summary>
     void AgreeOnTime(CorePort port)
     {
-        var latest = instant.Agree(port.Time);
+        var agreed = instant.Agree(port.Time);
+        var latest = agreed;
         foreach (var shard in Lent)
             if (shard is not null) latest = Math.Max(latest, shard.Clock.Nanoseconds);
-        foreach (var shard in Lent) shard?.Clock.Follow(latest);
+        foreach (var shard in Lent)
+        {
+            shard?.BeginEntry(agreed);
+            shard?.Clock.Follow(latest);
+        }
         port.Clock.Follow(latest);
         Now = port.Time.UnixMilliseconds(latest);
     }

@@ -24,6 +24,7 @@ public sealed class ExclusiveRequest(
         if (any.Commands[request.Command].Place == Place.Session)
             host.RunExclusively(request.Command, call, keys, ref reply);
         else any.Commands.RunOnShard(request.Command, call, keys, ref reply);
+        Interleaving.Ran(any, call);
         meter.Ran(call, request.Length);
         meter.End();
     }

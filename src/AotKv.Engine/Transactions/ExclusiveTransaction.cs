@@ -10,6 +10,7 @@ public sealed class ExclusiveTransaction(
     protected override void RunExclusively()
     {
         var context = host.Context;
+        var any = Array.Find(Lent, shard => shard is not null)!;
         foreach (var shard in Lent)
             if (watch is not null) shard?.BreakExpired(watch);
         if (watch is { Broken: true })
@@ -18,7 +19,7 @@ public sealed class ExclusiveTransaction(
             return;
         }
         if (watch is not null) watch.Ended = true;
-        var any = Array.Find(Lent, shard => shard is not null)!;
+        Interleaving.RanTransaction(any, context);
         var keys = new TransactionKeys(any, Lent, Now);
         queued.Run(keys, context, host, output, port);
     }

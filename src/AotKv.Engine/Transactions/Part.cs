@@ -57,7 +57,8 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
         var prefetch = new RecordPrefetch<EntryHashes>(
             new(entries.Span[done..]), shard.FindDatabase(batch.Context.Database));
         var reply = new Reply(Output, port.Blocks, batch.Context.Version);
-        shard.Clock.Follow(batch.TimeOf(shard));
+        if (batch.IsPublished) shard.BeginEntry(batch.TimeOf(shard));
+        else shard.Clock.Follow(batch.TimeOf(shard));
         var now = shard.Now;
         var keys = new Keyspace(shard, batch.Context, now);
         var meter = new CommandMeter(port.Measures, Output, port.Blocks);
@@ -82,6 +83,7 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
             var call = batch.CallOf(request, shard.Hasher, now);
             meter.Next(request.Command);
             shard.Commands.RunOnShard(request.Command, call, keys, ref reply);
+            Interleaving.Ran(shard, call);
             meter.Ran(call, request.Length);
             request.ReplyLength = Output.Length - before;
             if (shard.Waiting.HasReady) Serve(shard, ref meter);
@@ -91,6 +93,7 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
         }
         meter.End();
         FinishedAt = shard.Clock.Nanoseconds;
+        if (batch.IsPublished) shard.EndEntry();
         batch.PartFinished(port);
     }
 
@@ -128,6 +131,7 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
             var before = Output.Length;
             var call = batch.CallOf(piece, shard.Hasher, now);
             shard.Commands.RunOnShard(piece.Command, call, keys, ref reply);
+            Interleaving.Ran(shard, call);
             piece.ReplyLength = Output.Length - before;
             if (at + 1 == entries.Count || requests[entries[at + 1].Index].PieceOf != first.PieceOf) break;
             at++;

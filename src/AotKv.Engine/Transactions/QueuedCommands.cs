@@ -106,6 +106,7 @@ public sealed class QueuedCommands : IDisposable
                 host!.RunExclusively(request.Command, call, keys.For(context), ref reply);
             else if (command.Place == Place.Session) host!.RunOnSession(request.Command, call, ref reply);
             else commands.RunOnShard(request.Command, call, keys.For(context), ref reply);
+            Interleaving.RanQueued(call);
             meter.Ran(call, request.Length);
         }
         meter.End();

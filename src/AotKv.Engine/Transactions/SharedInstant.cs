@@ -12,11 +12,14 @@ struct SharedInstant
     long nanoseconds;
     long earliest;
 
-    /// <summary>Forgets the reading: the entry is about to be published, behind one that has this time.</summary>
+    /// <summary>
+    /// Forgets the reading: the entry is about to be published, behind one that has this time. Its own is later, so
+    /// that what runs between the two has a stamp between theirs.
+    /// </summary>
     public void Open(long timeBefore)
     {
         nanoseconds = 0;
-        earliest = timeBefore;
+        earliest = timeBefore + 1;
     }
 
     /// <summary>The entry's time, fixed by whoever asks first. After its publication, from any thread.</summary>

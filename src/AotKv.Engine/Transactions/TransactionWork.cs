@@ -27,6 +27,7 @@ public sealed class TransactionWork(
         else
         {
             if (watch is not null) watch.Ended = true;
+            Interleaving.RanTransaction(shard, context);
             var keys = new TransactionKeys(shard, lent: null, shard.Now);
             var caller = queued.HasSessionCommands ? host : null;
             queued.Run(keys, context, caller, Output, shard.Port);

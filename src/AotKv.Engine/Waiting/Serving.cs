@@ -101,6 +101,7 @@ readonly ref struct Serving(CorePort port, Shard any, Shard?[]? lent)
         meter.Next(waiter.Command);
         var outcome = any.Commands.RunOnShard(waiter.Command, call, KeysFor(waiter), ref reply);
         if (outcome == Outcome.Park) return outcome;
+        Interleaving.Ran(any, call);
         meter.IsShown = isAgain;
         meter.Ran(call, waiter.RequestLength);
         meter.End();

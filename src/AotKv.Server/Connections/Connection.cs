@@ -255,6 +255,7 @@ sealed class Connection : Borrower, ISessionHost
         meter.Next(request.Command);
         var keys = new Keyspace(shard, batch.Context, shard.Now);
         if (core.Commands.RunOnShard(request.Command, call, keys, ref reply) == Outcome.Park) return false;
+        Interleaving.Ran(shard, call);
         meter.Ran(call, request.Length);
         meter.End();
         if (shard.Waiting.HasReady) shard.ServeWaiters();
@@ -280,9 +281,7 @@ sealed class Connection : Borrower, ISessionHost
         core.FlushLater(this);
     }
 
-    /// <summary>
-    /// The wait is over: the client is answered. One that has sent all before it began to wait is gone, as in Valkey.
-    /// </summary>
+    /// <summary>The wait is over: the client is answered, or closed where it finished sending before.</summary>
     void Answer(Waiter ended)
     {
         waiter = null;
@@ -311,13 +310,12 @@ sealed class Connection : Borrower, ISessionHost
         return true;
     }
 
-    /// <summary>The request is looked at again when the pause has ended.</summary>
+    /// <summary>The request is looked at again when the pause has ended; replies before it are sent now.</summary>
     bool Postpone()
     {
         Arrived.Next--;
         Session.IsPostponed = true;
         core.Postponed.Add(this);
-        // What it is answered already, it sees: the pause may last.
         core.FlushLater(this);
         return false;
     }

@@ -1,5 +1,6 @@
 using AotKv.Engine;
 using AotKv.Engine.Measures;
+using AotKv.Engine.Messaging;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
 using AotKv.Instance.Sessions;
@@ -36,6 +37,7 @@ readonly ref struct LocalRun(Core core, Session session, Batch batch, ReplyChain
             var call = batch.CallOf(request, shard.Hasher, shard.Now);
             meter.Next(request.Command);
             commands.RunOnShard(request.Command, call, keys, ref reply);
+            Interleaving.Ran(shard, call);
             meter.Ran(call, request.Length);
             done++;
             if (shard.Waiting.HasReady && !ServeWaiters(shard, ref meter)) break;

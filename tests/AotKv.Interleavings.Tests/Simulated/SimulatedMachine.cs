@@ -12,6 +12,9 @@ sealed class SimulatedMachine : SocketFacts
     /// <summary>The network of the core that listens.</summary>
     public SimulatedNetwork? Listener { get; set; }
 
+    /// <summary>Told when a core has taken a socket in.</summary>
+    public Action<int> Adopted { get; set; } = _ => { };
+
     /// <summary>A client connects.</summary>
     public SimulatedSocket Connect()
     {

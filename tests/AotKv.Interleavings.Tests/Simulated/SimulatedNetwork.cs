@@ -136,6 +136,7 @@ sealed class SimulatedNetwork(Scheduler scheduler, SimulatedMachine machine) : N
         opened.Network = this;
         opened.Token = token;
         sockets.Add(opened);
+        machine.Adopted(socket);
     }
 
     public override void PauseReceiving(int socket, long token) => machine.Sockets[socket].IsPaused = true;

@@ -18,6 +18,9 @@ sealed class SimulatedSocket
     /// <summary>The server has closed.</summary>
     public bool IsClosed { get; set; }
 
+    /// <summary>Whose it is in the history.</summary>
+    public int Client { get; set; }
+
     public SimulatedNetwork? Network { get; set; }
 
     public long Token { get; set; }
