@@ -16,9 +16,10 @@ public class HistoryTests
     const int OperationsAtOnce = 4;
 
     [Theory]
-    [InlineData(4, "io_uring")]
-    [InlineData(4, "epoll")]
-    public void Clients_see_what_one_server_could_have_shown_them(int shards, string backend)
+    [InlineData(4, "io_uring", false)]
+    [InlineData(4, "epoll", false)]
+    [InlineData(4, "io_uring", true)]
+    public void Clients_see_what_one_server_could_have_shown_them(int shards, string backend, bool collections)
     {
         using var server = ServerProcess.StartOurs(shards, backend);
         var connections = new RespConnection[Groups * ClientsPerGroup];
@@ -26,7 +27,7 @@ public class HistoryTests
         for (var round = 0; round < Rounds; round++)
         {
             // Groups share no keys and no clients, so each has a history of its own.
-            foreach (var (group, history) in Record(connections, shards, round).Index())
+            foreach (var (group, history) in Record(connections, shards, round, collections).Index())
             {
                 var violation = history.FindViolation(statesMax: 300_000);
                 if (violation is null) continue;
@@ -37,7 +38,7 @@ public class HistoryTests
         foreach (var connection in connections) connection.Dispose();
     }
 
-    static History[] Record(RespConnection[] connections, int shards, int round)
+    static History[] Record(RespConnection[] connections, int shards, int round, bool collections)
     {
         var clients = new RecordedClient[connections.Length];
         for (var i = 0; i < clients.Length; i++)
@@ -45,7 +46,7 @@ public class HistoryTests
             var group = i / ClientsPerGroup;
             var keys = ShardKeys.OnePerShard($"r{round}g{group}k", shards);
             var random = new Random(Seed.ForThisRun + round * connections.Length + i);
-            clients[i] = new(connections[i], i % ClientsPerGroup, keys, random);
+            clients[i] = new(connections[i], i % ClientsPerGroup, keys, random, collections);
         }
         Together.Run(clients.Length, i =>
         {

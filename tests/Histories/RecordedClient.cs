@@ -5,7 +5,13 @@ using AotKv.Loopback;
 namespace AotKv.Histories.Tests;
 
 /// <summary>A client whose every operation is noted with its time and reply. Used by one thread.</summary>
-sealed class RecordedClient(RespConnection connection, int client, string[] keys, Random random)
+/// <param name="connection">The client's own.</param>
+/// <param name="client">Its number in the history.</param>
+/// <param name="keys">One on each shard; collections have names of their own on the same shards.</param>
+/// <param name="random">What decides.</param>
+/// <param name="collections">Whether most commands are about lists, sets and sorted sets.</param>
+sealed class RecordedClient(
+    RespConnection connection, int client, string[] keys, Random random, bool collections)
 {
     int valuesMade;
 
@@ -31,7 +37,8 @@ sealed class RecordedClient(RespConnection connection, int client, string[] keys
         {
             if (operation.IsTransaction)
                 for (var i = 0; i <= operation.Commands.Length; i++) connection.Read();
-            operation.Reply = TextOf(connection.Read());
+            var text = TextOf(connection.Read());
+            operation.Reply = operation.Commands[0][0] == "SMEMBERS" ? ReplyText.Sorted(text) : text;
             operation.Returned = Stopwatch.GetTimestamp();
         }
     }
@@ -56,9 +63,52 @@ sealed class RecordedClient(RespConnection connection, int client, string[] keys
         return new(client, commands, IsTransaction: true);
     }
 
-    string[] Command() => random.Next(10) == 0 ? ["WATCH", .. Several()] : CommandOnKeys();
+    string[] Command() => random.Next(10) switch
+    {
+        0 => ["WATCH", .. Several()],
+        1 when collections => ["SMEMBERS", Key('s')],
+        _ => CommandOnKeys(),
+    };
 
-    string[] CommandOnKeys() => random.Next(12) switch
+    string[] CommandOnKeys()
+    {
+        if (!collections || random.Next(6) == 0) return OnStrings();
+        return random.Next(2) == 0 ? OnLists() : OnSets();
+    }
+
+    /// <summary>Whoever waits does so for a hundredth of a second: nothing may come any more.</summary>
+    string[] OnLists() => random.Next(12) switch
+    {
+        < 3 => ["LPUSH", Key('l'), Value()],
+        3 => ["RPUSH", Key('l'), Value(), Value()],
+        4 => ["LMOVE", Key('l'), Key('l'), "LEFT", "RIGHT"],
+        5 => ["LRANGE", Key('l'), "0", "-1"],
+        6 => ["RENAME", Key('l'), Key('l')],
+        7 => ["DEL", Key('l'), Key('l')],
+        8 => ["BLMOVE", Key('l'), Key('l'), "RIGHT", "LEFT", "0.01"],
+        9 => ["BRPOP", Key('l'), "0.01"],
+        10 => ["BLMPOP", "0.01", "2", Key('l'), Key('l'), "LEFT", "COUNT", "2"],
+        _ => ["BLPOP", Key('l'), Key('l'), Key('l'), "0.01"],
+    };
+
+    string[] OnSets() => random.Next(9) switch
+    {
+        < 2 => ["SADD", Key('s'), Member(), Member()],
+        2 => ["SMOVE", Key('s'), Key('s'), Member()],
+        3 => ["SINTERSTORE", Key('s'), Key('s'), Key('s')],
+        4 => ["SUNIONSTORE", Key('s'), Key('s'), Key('s')],
+        5 => ["ZADD", Key('z'), $"{random.Next(5)}", Member()],
+        6 => ["ZPOPMIN", Key('z')],
+        7 => ["ZRANGE", Key('z'), "0", "-1", "WITHSCORES"],
+        _ => ["ZUNIONSTORE", Key('z'), "2", Key('z'), Key('z')],
+    };
+
+    string Member() => $"m{random.Next(4)}";
+
+    /// <summary>A collection's name, on one of the shards.</summary>
+    string Key(char family) => $"{family}{{{Key()}}}";
+
+    string[] OnStrings() => random.Next(12) switch
     {
         < 2 => ["SET", Key(), Value()],
         < 4 => ["GET", Key()],

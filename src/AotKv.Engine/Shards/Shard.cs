@@ -194,6 +194,9 @@ public sealed class Shard : IDisposable
         if (!Defects.LooksFirst) CatchUp();
         if (IsLent || Waiting.PendingSummons > 0) return false;
         Clock.Follow(Port.Clock.Nanoseconds);
+
+        // What a client of this core sees here is in the past of what it sends to other shards next.
+        Port.Clock.Follow(Clock.Nanoseconds);
         return true;
     }
 
