@@ -72,6 +72,9 @@ sealed class RunPlan
     /// <summary>Clients close each other's connections.</summary>
     public bool Kills { get; }
 
+    /// <summary>Clients may be closed, or close, while the server has requests of theirs.</summary>
+    public bool ClientsMayBreakOff => Dies || Kills || Pause is not null || Family == Family.Lists;
+
     /// <summary>What one client holds back from the others for a while, once in the run; null for no pause.</summary>
     public string? Pause { get; }
 

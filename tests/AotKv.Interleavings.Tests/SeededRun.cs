@@ -126,7 +126,7 @@ sealed class SeededRun : IDisposable
         foreach (var client in clients)
             if (client.Complaint is { } complaint) return complaint;
         // Whoever broke off may not have been let go of when the server ended.
-        if (!plan.Dies && networks.Any(network => network.BuffersLent > 0))
+        if (!plan.ClientsMayBreakOff && networks.Any(network => network.BuffersLent > 0))
             return "A receive buffer was not given back.";
         return Unblocking.FindViolation(History, plan) ?? History.FindViolation()
             ?? new MergedHistory(History, plan, time, scheduler.Effects, clientsBySession).FindViolation();
