@@ -19,6 +19,9 @@ ref struct ScanReply : IDisposable
     /// <summary>What a bulk string takes beside its bytes, at most.</summary>
     const int FrameBytes = 1 + IntegerText.BytesMax + 4;
 
+    /// <summary>What the first text makes room for: a call with the usual COUNT never grows it.</summary>
+    const int FirstRoomBytes = 1024;
+
     NativeList<byte> encoded;
 
     /// <summary>The texts kept.</summary>
@@ -46,7 +49,7 @@ ref struct ScanReply : IDisposable
 
     public void Add(scoped ReadOnlySpan<byte> text)
     {
-        Count++;
+        if (Count++ == 0) encoded.EnsureRoom(FirstRoomBytes);
         var room = encoded.EnsureRoom(text.Length + FrameBytes);
         room[0] = (byte)'$';
         var used = 1 + IntegerText.Format(room[1..], (long)text.Length);

@@ -1,8 +1,8 @@
 namespace AotKv.Commands.Sorting;
 
 /// <summary>
-/// One element that SORT orders: where its text stands in the vector's bytes, and by what it is ordered, a number or
-/// another text there.
+/// One element that SORT orders: where its text stands in the vector's bytes, and the text there that it, or the number
+/// it is, is ordered by.
 /// </summary>
 struct SortEntry
 {
@@ -12,7 +12,4 @@ struct SortEntry
     /// <summary>Where the text it is ordered by stands; a length of -1 is none, which comes first.</summary>
     public int WeightOffset;
     public int WeightLength;
-
-    /// <summary>What it is ordered by without ALPHA.</summary>
-    public double Score;
 }

@@ -6,7 +6,6 @@ using AotKv.Values.ListPacks;
 using AotKv.Values.Lists;
 using AotKv.Values.Sets;
 using AotKv.Values.SortedSets;
-using AotKv.Wire.Numbers;
 
 namespace AotKv.Commands.Sorting;
 
@@ -48,15 +47,16 @@ ref struct SortRun(SortOptions options) : IDisposable
         else Limit(0);
         if (isOrdered) return true;
         if (options.By != 0) ReadWeights(call, keys, by);
-        if (!options.ByText && !TryReadScores())
+        if (options.ByText)
         {
-            reply.Error("ERR One or more scores can't be converted into double"u8);
-            return false;
+            // As in Valkey, what is stored must not depend on the locale of the server that stores it.
+            vector.Collation = options.Store == 0 ? keys.Settings.Collation : null;
+            vector.SortByText(options.Descending);
+            return true;
         }
-        // As in Valkey, what is stored must not depend on the locale of the server that stores it.
-        vector.Collation = options.Store == 0 ? keys.Settings.Collation : null;
-        vector.Sort(options.ByText, options.Descending);
-        return true;
+        if (vector.TrySortByNumber(start, end, options.Descending)) return true;
+        reply.Error("ERR One or more scores can't be converted into double"u8);
+        return false;
     }
 
     /// <summary>Answers with the elements, or with what GET asks for.</summary>
@@ -66,7 +66,7 @@ ref struct SortRun(SortOptions options) : IDisposable
         reply.Array(options.Gets == 0 ? count : count * options.Gets);
         for (var i = start; i <= end; i++)
         {
-            var element = vector.TextOf(vector[(int)i]);
+            var element = vector.TextAt((int)i);
             if (options.Gets == 0) reply.Bulk(element);
             for (int get = 0, position = 1; get < options.Gets; get++)
             {
@@ -83,7 +83,7 @@ ref struct SortRun(SortOptions options) : IDisposable
     {
         for (var i = start; i <= end; i++)
         {
-            var element = vector.TextOf(vector[(int)i]);
+            var element = vector.TextAt((int)i);
             if (options.Gets == 0) Push(list, element);
             for (int get = 0, position = 1; get < options.Gets; get++)
             {
@@ -187,17 +187,5 @@ ref struct SortRun(SortOptions options) : IDisposable
             if (by.TryRead(call, keys, vector.TextOf(vector[i]), ref found)) vector.SetWeight(i, found.Span);
             else vector[i].WeightLength = -1;
         }
-    }
-
-    /// <summary>What has no weight counts as 0.</summary>
-    readonly bool TryReadScores()
-    {
-        for (var i = 0; i < vector.Count; i++)
-        {
-            ref var entry = ref vector[i];
-            if (entry.WeightLength < 0) continue;
-            if (!DoubleText.TryParse(vector.WeightOf(entry), out entry.Score)) return false;
-        }
-        return true;
     }
 }

@@ -1,27 +1,35 @@
 using AotKv.Machine;
 using AotKv.Memory;
+using AotKv.Wire.Numbers;
 
 namespace AotKv.Commands.Sorting;
 
 /// <summary>
-/// The elements that one SORT orders, with their texts, in native memory. Lives on the stack of the command; a merge
-/// sort, so that elements that compare equal keep their order.
+/// The elements that one SORT orders, with their texts, in native memory. Lives on the stack of the command. Texts are
+/// put in order by a merge sort, as what a locale calls equal must keep its order; numbers by <see cref="SortRange"/>.
 /// </summary>
 ref struct SortVector : IDisposable
 {
     NativeList<byte> texts;
     NativeList<SortEntry> entries;
 
+    /// <summary>The order by number; empty where the entries themselves are in order.</summary>
+    NativeList<SortKey> keys;
+
     /// <summary>The order of texts; null for that of their bytes.</summary>
     public Collation? Collation;
 
     public readonly int Count => entries.Count;
 
-    /// <summary>An element.</summary>
+    /// <summary>An element, as they were added or, once sorted by text, in order.</summary>
     public readonly ref SortEntry this[int index] => ref entries[index];
 
     /// <summary>The text of an element.</summary>
     public readonly ReadOnlySpan<byte> TextOf(in SortEntry entry) => texts.Span.Slice(entry.Offset, entry.Length);
+
+    /// <summary>The text of the element at a place in the order.</summary>
+    public readonly ReadOnlySpan<byte> TextAt(int place) =>
+        TextOf(entries[keys.Count == 0 ? place : keys[place].Index]);
 
     /// <summary>Adds an element that is ordered by its own text.</summary>
     public void Add(scoped ReadOnlySpan<byte> text)
@@ -49,10 +57,27 @@ ref struct SortVector : IDisposable
         texts.Add(0);
     }
 
-    /// <summary>Puts the elements in order.</summary>
-    /// <param name="byText">By their weights as texts; otherwise by their scores, and where these are equal by their
-    /// own texts.</param>
-    public readonly void Sort(bool byText, bool descending)
+    /// <summary>
+    /// Puts those places of the elements in order by number that are asked for; where numbers are equal, their own
+    /// texts decide, and what has no weight counts as 0. False where a weight is no number.
+    /// </summary>
+    public bool TrySortByNumber(long first, long last, bool descending)
+    {
+        var all = entries.Span;
+        var added = keys.EnsureRoom(all.Length);
+        for (var i = 0; i < all.Length; i++)
+        {
+            var score = 0.0;
+            if (all[i].WeightLength >= 0 && !DoubleText.TryParse(WeightOf(all[i]), out score)) return false;
+            added[i] = new(score, i, descending);
+        }
+        keys.Advance(all.Length);
+        if (first <= last) new SortRange(texts.Span, all, first, last, descending).Sort(keys.Span);
+        return true;
+    }
+
+    /// <summary>Puts the elements in order by their weights as texts.</summary>
+    public readonly void SortByText(bool descending)
     {
         if (Count < 2) return;
         var other = default(NativeList<SortEntry>);
@@ -63,7 +88,7 @@ ref struct SortVector : IDisposable
         for (var width = 1; width < Count; width = (int)Math.Min(width * 2L, int.MaxValue))
         {
             for (var start = 0L; start < Count; start += width * 2L)
-                Merge(from, to, (int)start, width, byText, descending);
+                Merge(from, to, (int)start, width, descending);
             var turned = from;
             from = to;
             to = turned;
@@ -76,25 +101,24 @@ ref struct SortVector : IDisposable
     {
         texts.Dispose();
         entries.Dispose();
+        keys.Dispose();
     }
 
-    readonly void Merge(
-        Span<SortEntry> from, Span<SortEntry> to, int start, int width, bool byText, bool descending)
+    readonly void Merge(Span<SortEntry> from, Span<SortEntry> to, int start, int width, bool descending)
     {
         var middle = (int)Math.Min((long)start + width, Count);
         var end = (int)Math.Min(start + width * 2L, Count);
         int left = start, right = middle;
         for (var place = start; place < end; place++)
         {
-            var takesLeft = right == end || (left < middle && !IsAfter(from[left], from[right], byText, descending));
+            var takesLeft = right == end || (left < middle && !IsAfter(from[left], from[right], descending));
             to[place] = takesLeft ? from[left++] : from[right++];
         }
     }
 
-    readonly bool IsAfter(in SortEntry one, in SortEntry other, bool byText, bool descending)
+    readonly bool IsAfter(in SortEntry one, in SortEntry other, bool descending)
     {
-        var order = byText ? CompareWeights(one, other) : one.Score.CompareTo(other.Score);
-        if (order == 0 && !byText) order = TextOf(one).SequenceCompareTo(TextOf(other));
+        var order = CompareWeights(one, other);
         return descending ? order < 0 : order > 0;
     }
 

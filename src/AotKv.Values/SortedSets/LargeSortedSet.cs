@@ -122,6 +122,52 @@ readonly unsafe struct LargeSortedSet
         return next;
     }
 
+    /// <summary>The same members in the heap of another home, which may be this one.</summary>
+    public LargeSortedSet CopyTo(ValueHome target)
+    {
+        var copyRoot = (SortedSetRoot*)target.Heap.Allocate(sizeof(SortedSetRoot));
+        *copyRoot = default;
+        copyRoot->Table.Begin(target.Heap, Count);
+        copyRoot->Tree.Begin(target.Heap);
+        copyRoot->MemberBytes = root->MemberBytes;
+        var copy = new LargeSortedSet(target, (nint)copyRoot);
+        var filling = LeafNode.Create(target.Heap);
+        for (var leaf = LeafAt(rank: 0, out _); leaf.Address != 0; leaf = new(leaf.Next))
+            copy.AppendCopies(leaf, ref filling);
+        for (var i = 0; i < filling.Count; i++) copyRoot->Tree.Append(target.Heap, filling[i]);
+        target.Heap.Free(filling.Address, LeafNode.Bytes);
+        return copy;
+    }
+
+    /// <summary>
+    /// Copies the members of another set's leaf behind all others: to the table, and to a leaf that goes to the tree as
+    /// soon as it is full. What is needed next is asked for meanwhile, as members lie anywhere in memory.
+    /// </summary>
+    void AppendCopies(LeafNode source, ref LeafNode filling)
+    {
+        var hashes = stackalloc ulong[LeafNode.Capacity];
+        var copies = stackalloc nint[LeafNode.Capacity];
+        var next = new LeafNode(source.Next);
+        var ahead = next.Address == 0 ? 0 : next.Count;
+        for (var i = 0; i < source.Count; i++)
+        {
+            if (i < ahead) next[i].Prefetch();
+            var copy = source[i].CopyTo(Heap);
+            hashes[i] = home.Hasher.Hash(copy.Key);
+            root->Table.Prefetch(hashes[i]);
+            copies[i] = copy.Address;
+        }
+        for (var i = 0; i < source.Count; i++)
+        {
+            var copy = new ScoredMember(copies[i]);
+            root->Table.Add(Heap, home.Hasher, hashes[i], copy);
+            filling.Append(copy);
+            if (filling.Count < LeafNode.Capacity) continue;
+            root->Tree.Append(Heap, filling);
+            filling = LeafNode.Create(Heap);
+        }
+    }
+
     /// <summary>Frees about so many members of a set that is being thrown away. False when it is gone.</summary>
     public bool FreeSome(long membersMax)
     {

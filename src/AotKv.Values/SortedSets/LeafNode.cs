@@ -109,6 +109,15 @@ readonly unsafe struct LeafNode
         High[position] = (ushort)((ulong)member.Address >> 32);
     }
 
+    /// <summary>Adds a member behind the last.</summary>
+    public void Append(ScoredMember member)
+    {
+        var position = Count++;
+        Orders[position] = (uint)(member.Order >> 32);
+        Low[position] = (uint)member.Address;
+        High[position] = (ushort)((ulong)member.Address >> 32);
+    }
+
     /// <summary>Takes in the new score of a member that stays at its position.</summary>
     public void Refresh(int position) => Orders[position] = (uint)(this[position].Order >> 32);
 

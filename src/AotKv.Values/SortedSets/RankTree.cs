@@ -132,6 +132,30 @@ struct RankTree
         AddAt(heap, ref path, member);
     }
 
+    /// <summary>Takes in a full leaf, whose members sort behind all others.</summary>
+    public void Append(ShardHeap heap, LeafNode leaf)
+    {
+        if (Count == 0)
+        {
+            heap.Free(root, LeafNode.Bytes);
+            root = leaf.Address;
+            Count = leaf.Count;
+            return;
+        }
+        var path = default(TreePath);
+        Seek(Count, ref path);
+        EnsureRoom(heap, ref path, height - 1);
+        leaves++;
+        var last = new LeafNode(path.Leaf);
+        last.Next = leaf.Address;
+        leaf.Previous = last.Address;
+        AddToSizes(ref path, leaf.Count);
+        var step = path[height - 1];
+        var parent = new InnerNode(step.Node);
+        parent.SizeOf(step.Slot) = last.Count;
+        parent.Insert(step.Slot + 1, leaf.Address, leaf[0], leaf.Count);
+    }
+
     /// <summary>Removes a member of the tree, which is not freed.</summary>
     public void Remove(ShardHeap heap, ScoredMember member)
     {

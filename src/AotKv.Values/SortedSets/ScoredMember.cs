@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using AotKv.Memory.Heaps;
 using AotKv.Values.Tables;
 
@@ -78,6 +79,22 @@ readonly unsafe struct ScoredMember : ITableEntry<ScoredMember>
             member.CopyTo(new Span<byte>(start + LongOffset, member.Length));
         }
         return new((nint)start);
+    }
+
+    /// <summary>The same member with the same score in another block.</summary>
+    public ScoredMember CopyTo(ShardHeap heap)
+    {
+        var bytes = Bytes;
+        var copy = heap.Allocate(bytes);
+        new ReadOnlySpan<byte>(start, bytes).CopyTo(new Span<byte>((void*)copy, bytes));
+        return new(copy);
+    }
+
+    /// <summary>Asks the processor for the block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch()
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(start);
     }
 
     public void Free(ShardHeap heap) => heap.Free(Address, Bytes);

@@ -31,11 +31,8 @@ sealed class SortedSetKind : ValueKind
             var bytes = new ListPack(record.Reference).Bytes;
             return new(RecordEncoding.ListPack, ListPackEditor.Create(target.Heap, bytes));
         }
-        var copy = LargeSortedSet.Create(target);
-        var leaf = new LargeSortedSet(target, record.Reference.Address).LeafAt(rank: 0, out var position);
-        var members = new SortedSetCursor(leaf, position, isBackward: false);
-        for (; members.IsAtMember; members.Move()) copy.Append(members.Member(scratch: default), members.Score);
-        return new(RecordEncoding.Root, ReferenceTo(copy));
+        var source = new LargeSortedSet(target, record.Reference.Address);
+        return new(RecordEncoding.Root, ReferenceTo(source.CopyTo(target)));
     }
 
     public override bool FreeSome(ValueHome home, ref DetachedValue value, int elementsMax)

@@ -48,6 +48,15 @@ struct LinearTable<TEntry> where TEntry : unmanaged, ITableEntry<TEntry>
         SetLimits();
     }
 
+    /// <summary>As <see cref="Begin(ShardHeap)"/>, with buckets for so many entries: none splits then.</summary>
+    public void Begin(ShardHeap heap, long entries)
+    {
+        var wanted = Math.Max((entries * 10 + GrowAboveTenths - 1) / GrowAboveTenths, 1);
+        while (buckets.Count < wanted) buckets.Add(heap);
+        mask = BitOperations.RoundUpToPowerOf2((ulong)wanted) - 1;
+        SetLimits();
+    }
+
     /// <summary>The entry of a key, or none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly TEntry Find(ulong hash, ReadOnlySpan<byte> key)
@@ -144,9 +153,32 @@ struct LinearTable<TEntry> where TEntry : unmanaged, ITableEntry<TEntry>
         var count = (ulong)buckets.Count;
         var groupMask = count == mask + 1 ? mask : mask >> 1;
         var index = cursor & groupMask;
+        var hasPair = index + groupMask + 1 < count;
+        var next = NextGroup(cursor, groupMask);
+        PrefetchChain(buckets[index]);
+        if (hasPair) PrefetchChain(buckets[index + groupMask + 1]);
+        if (next != 0) PrefetchAhead(next, groupMask);
         VisitChain(buckets[index], ref visitor);
-        if (index + groupMask + 1 < count) VisitChain(buckets[index + groupMask + 1], ref visitor);
-        return Reverse(Reverse(cursor | ~groupMask) + 1);
+        if (hasPair) VisitChain(buckets[index + groupMask + 1], ref visitor);
+        return next;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static ulong NextGroup(ulong cursor, ulong groupMask) => Reverse(Reverse(cursor | ~groupMask) + 1);
+
+    /// <summary>
+    /// Asks for the entries of the next group and the buckets of the one after it, which the next step wants at hand.
+    /// </summary>
+    readonly unsafe void PrefetchAhead(ulong next, ulong groupMask)
+    {
+        if (!Sse.IsSupported) return;
+        var later = NextGroup(next, groupMask) & groupMask;
+        Sse.Prefetch0((void*)buckets[later].Address);
+        if (later + groupMask + 1 < (ulong)buckets.Count)
+            Sse.Prefetch0((void*)buckets[later + groupMask + 1].Address);
+        var index = next & groupMask;
+        PrefetchChain(buckets[index]);
+        if (index + groupMask + 1 < (ulong)buckets.Count) PrefetchChain(buckets[index + groupMask + 1]);
     }
 
     /// <summary>The next entry of a walk over a table that does not change meanwhile; false at the end.</summary>

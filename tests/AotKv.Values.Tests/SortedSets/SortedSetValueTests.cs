@@ -12,7 +12,7 @@ public sealed class SortedSetValueTests : IDisposable
     readonly ShardHeap heap = new();
     readonly ValueHome home;
     readonly KeyStore store;
-    readonly SortedSetValue set;
+    SortedSetValue set;
     readonly SortedSetModel model = new();
 
     public SortedSetValueTests()
@@ -140,6 +140,29 @@ public sealed class SortedSetValueTests : IDisposable
             set.Remove("another"u8);
             store.Discard(copy.Record);
         }
+    });
+
+    /// <summary>About where leaves and inner nodes of the copy are full.</summary>
+    [Theory]
+    [InlineData(200)]
+    [InlineData(300)]
+    [InlineData(6_399)]
+    [InlineData(6_400)]
+    [InlineData(12_701)]
+    public void A_copy_changes_like_any_other(int count) => RandomSeed.Run(random =>
+    {
+        while (model.Count < count) Put(Name(random.Next(30_000)), random.Next(100) - 50);
+        var original = set;
+        set = store.Open<SortedSetValue>(store.CopyLoose(set.Record));
+        AssertSame();
+        Assert.True(KindOf().BytesOf(set.Record) <= KindOf().BytesOf(original.Record));
+        for (var step = 0; step < 3_000; step++) Step(random, members: 30_000, scores: 100);
+        AssertSame();
+        while (model.Count > 0) RemoveRange(random);
+        AssertSame();
+        store.Discard(set.Record);
+        Assert.Equal(count, original.Count);
+        heap.Verify();
     });
 
     [Fact]
