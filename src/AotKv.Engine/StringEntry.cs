@@ -67,19 +67,21 @@ public ref struct StringEntry
     }
 
     /// <summary>
-    /// Makes the key a string of zeros without an expiry, whatever it was, to write into. <see cref="Changed"/> must
-    /// follow.
+    /// Makes the key a string without an expiry, whatever it was, all of which is written now. A string that was no
+    /// longer keeps its bytes until then: it may be what the new ones are made of. <see cref="Changed"/> must follow.
     /// </summary>
     public Span<byte> Overwrite(int length)
     {
+        if (Lookup == Lookup.Found && Length <= length)
+        {
+            store.ClearExpiry(key.Hash, ref record);
+            return store.Writable(key.Hash, ref record, length);
+        }
         var isNew = record.IsNone;
         record = store.SetString(key.Hash, record, key.Bytes, default, KeyStore.NoExpiry);
         if (isNew) owner.TouchNew(record);
         return store.Writable(key.Hash, ref record, length);
     }
-
-    /// <summary>Takes the key's expiry away, if it has one. <see cref="Changed"/> must follow.</summary>
-    public void ClearExpiry() => store.ClearExpiry(key.Hash, ref record);
 
     readonly long Deadline => record.IsNone ? KeyStore.NoExpiry : record.ExpiresAt;
 

@@ -2,6 +2,7 @@ using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
 using AotKv.Values;
+using AotKv.Values.Bitmaps;
 using AotKv.Wire.Numbers;
 
 namespace AotKv.Commands.Bitmaps;

@@ -4,6 +4,7 @@ using AotKv.Engine;
 using AotKv.Engine.Catalog;
 using AotKv.Memory;
 using AotKv.Values;
+using AotKv.Values.Bitmaps;
 
 namespace AotKv.Commands.Bitmaps;
 
@@ -75,8 +76,7 @@ static class BitOperationCommands
             return 0;
         }
         var entry = keys.FindStringEntry(destination);
-        if (sources.HaveDestination) entry.ClearExpiry();
-        var bytes = sources.HaveDestination ? entry.Writable(length) : entry.Overwrite(length);
+        var bytes = entry.Overwrite(length);
         sources.DestinationMoved(entry.Value);
         sources.Combine(operation, bytes);
         entry.Changed();

@@ -59,6 +59,27 @@ public sealed class HyperLogLogTests
         for (var value = 0; value < 64; value++) Assert.Equal(model.Count(one => one == value), histogram[value]);
     });
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Registers_are_raised_to_the_higher(bool useVectors) => RandomSeed.Run(random =>
+    {
+        var model = new byte[HyperLogLog.Registers];
+        var raised = new byte[HyperLogLog.Registers];
+        var dense = new byte[DenseRegisters.Bytes];
+        for (var round = 0; round < 5; round++)
+        {
+            for (var register = 0; register < model.Length; register++)
+            {
+                var value = random.Next(64);
+                DenseRegisters.Set(dense, register, value);
+                model[register] = Math.Max(model[register], (byte)value);
+            }
+            DenseRegisters.Raise(dense, raised, useVectors);
+            Assert.Equal(model, raised);
+        }
+    });
+
     [Fact]
     public void Sparse_registers_agree_with_an_array() => RandomSeed.Run(random =>
     {

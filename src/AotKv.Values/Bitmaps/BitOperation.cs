@@ -1,0 +1,12 @@
+namespace AotKv.Values.Bitmaps;
+
+/// <summary>What BITOP does with the bits of its strings. native/vectors.c knows the numbers.</summary>
+public enum BitOperation
+{
+    And,
+    Or,
+    Xor,
+
+    /// <summary>Of one string only.</summary>
+    Not,
+}
