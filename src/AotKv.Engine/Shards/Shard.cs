@@ -209,6 +209,7 @@ public sealed class Shard : IDisposable
         if (Inbox.IsCurrent) return;
         while (!IsLent && Inbox.TryTake(out var work))
         {
+            Inbox.Peek(1)?.AskAhead(this);
             Inbox.Peek(0)?.AskAhead(this);
             work.Run(this);
         }

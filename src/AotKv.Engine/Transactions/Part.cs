@@ -15,6 +15,9 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
     /// <summary>A request of the part: its place in the batch, and the hash of its first key, or 0.</summary>
     readonly record struct Entry(int Index, bool HasKey, ulong Hash);
 
+    /// <summary>What the processor was asked for before the part runs.</summary>
+    enum Asked { Nothing, Buckets, Records }
+
     readonly ref struct EntryHashes(ReadOnlySpan<Entry> entries) : IHashes
     {
         readonly ReadOnlySpan<Entry> entries = entries;
@@ -30,7 +33,7 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
 
     NativeList<Entry> entries;
     int done;
-    bool isAskedFor;
+    Asked asked;
 
     public readonly ReplyChain Output = new();
 
@@ -46,16 +49,17 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
     {
         entries.Clear();
         done = 0;
-        isAskedFor = false;
+        asked = Asked.Nothing;
     }
 
     public override void Run(Shard shard)
     {
         var port = shard.Port;
         var requests = batch.Requests;
-        AskAhead(shard);
+        if (asked == Asked.Nothing) AskAhead(shard);
         var prefetch = new RecordPrefetch<EntryHashes>(
             new(entries.Span[done..]), shard.FindDatabase(batch.Context.Database));
+        if (asked == Asked.Buckets) prefetch.Begin();
         var reply = new Reply(Output, port.Blocks, batch.Context.Version);
         if (batch.IsPublished) shard.BeginEntry(batch.TimeOf(shard));
         else shard.Clock.Follow(batch.TimeOf(shard));
@@ -140,12 +144,13 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
         first.Nanoseconds = measures.Now - startedAt;
     }
 
-    /// <summary>Asks for the buckets, once.</summary>
+    /// <summary>The first time asks for the buckets, the second time for the first records.</summary>
     public override void AskAhead(Shard shard)
     {
-        if (isAskedFor || shard.FindDatabase(batch.Context.Database) is not { } store) return;
-        isAskedFor = true;
-        foreach (ref readonly var entry in entries.Span) if (entry.HasKey) store.Prefetch(entry.Hash);
+        if (asked == Asked.Records || shard.FindDatabase(batch.Context.Database) is not { } store) return;
+        asked++;
+        if (asked == Asked.Records) new RecordPrefetch<EntryHashes>(new(entries.Span), store).Begin();
+        else foreach (ref readonly var entry in entries.Span) if (entry.HasKey) store.Prefetch(entry.Hash);
     }
 
     public void Dispose() => entries.Dispose();

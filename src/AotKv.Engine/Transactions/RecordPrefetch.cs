@@ -22,7 +22,12 @@ public readonly ref struct RecordPrefetch<THashes> where THashes : struct, IHash
     public RecordPrefetch(THashes hashes, KeyStore? store)
     {
         this.hashes = hashes;
-        this.store = hashes.Count > 1 ? store : null;
+        this.store = store;
+    }
+
+    /// <summary>Asks for the first records.</summary>
+    public void Begin()
+    {
         var first = Math.Min(Ahead, hashes.Count);
         for (var i = 0; i < first; i++) Ask(i);
         for (var i = 0; i < Math.Min(OverflowAhead, first); i++) AskOverflow(i);

@@ -9,6 +9,14 @@ namespace AotKv.Memory.Blocks;
 /// </summary>
 public sealed unsafe class BlockDepot : IDisposable
 {
+    const int CacheLineBytes = 64;
+
+    /// <summary>
+    /// The beginnings of blocks, which are all that short replies use, must not stand at a power of two from each other:
+    /// they would share a few sets of the cache.
+    /// </summary>
+    const int Stagger = 9 * CacheLineBytes;
+
     readonly Lock gate = new();
     nint first;
     int count;
@@ -22,7 +30,7 @@ public sealed unsafe class BlockDepot : IDisposable
     internal nint AllocateBlock()
     {
         Interlocked.Increment(ref allocated);
-        return (nint)NativeMemory.AlignedAlloc(Block.Size, 4096);
+        return (nint)NativeMemory.AlignedAlloc(Block.Size + Stagger, CacheLineBytes);
     }
 
     internal void FreeBlock(nint block)

@@ -29,7 +29,10 @@ readonly ref struct LocalRun(Core core, Session session, Batch batch, ReplyChain
         var reply = new Reply(replies, blocks, session.Version);
         var meter = new CommandMeter(core.Port.Measures, replies, blocks);
         var requests = batch.Requests.Slice(first, count);
-        var prefetch = new RecordPrefetch<RequestHashes>(new(requests), shard.FindDatabase(session.Database));
+        // One alone gains nothing: nothing runs while its record is on the way.
+        var store = requests.Length > 1 ? shard.FindDatabase(session.Database) : null;
+        var prefetch = new RecordPrefetch<RequestHashes>(new(requests), store);
+        prefetch.Begin();
         for (var i = 0; i < requests.Length; i++)
         {
             prefetch.Before(i);
