@@ -41,6 +41,8 @@ static class TransactionCommands
         var watch = session.Watch;
         if (watch is { Broken: true })
         {
+            // What the client sends next comes after what broke it, on whatever shard that was.
+            session.Server.Shards[session.Host.Core].Port.Clock.Follow(watch.BrokenAt + 1);
             session.EndTransaction();
             reply.NullArray();
             return Outcome.Done;

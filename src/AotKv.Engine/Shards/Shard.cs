@@ -38,6 +38,7 @@ public sealed class Shard : IDisposable
         Inbox = new Inbox(sequence);
         Waiting = new ShardWaiters(this);
         Clock = new HybridClock(time);
+        Watches = new WatchTable(Clock);
     }
 
     public int Index { get; }
@@ -53,7 +54,7 @@ public sealed class Shard : IDisposable
 
     public ShardStatistics Statistics { get; }
 
-    public WatchTable Watches { get; } = new();
+    public WatchTable Watches { get; }
 
     /// <summary>Who waits for the keys here, and which of these were changed.</summary>
     public ShardWaiters Waiting { get; }

@@ -1,10 +1,12 @@
+using AotKv.Engine.Transactions;
+
 namespace AotKv.Engine.Shards;
 
 /// <summary>
 /// The watched keys of one shard and who watches them. Used by the thread that runs the shard. Nearly always empty,
 /// so it may live on the managed heap: a shard without watchers pays one comparison per change.
 /// </summary>
-public sealed class WatchTable
+public sealed class WatchTable(HybridClock clock)
 {
     readonly record struct WatchedKey(int Database, byte[] Key);
 
@@ -61,7 +63,7 @@ public sealed class WatchTable
     public void Changed(int database, ReadOnlySpan<byte> key)
     {
         if (!watchers.TryGetValue(new(database, key.ToArray()), out var list)) return;
-        foreach (var watcher in list) watcher.Watch.Break();
+        foreach (var watcher in list) watcher.Watch.Break(clock.Nanoseconds);
     }
 
     /// <summary>An expired key was deleted: a change only for those who saw it alive.</summary>
@@ -69,7 +71,7 @@ public sealed class WatchTable
     {
         if (!watchers.TryGetValue(new(database, key.ToArray()), out var list)) return;
         foreach (var watcher in list)
-            if (!watcher.WasExpired) watcher.Watch.Break();
+            if (!watcher.WasExpired) watcher.Watch.Break(clock.Nanoseconds);
     }
 
     /// <summary>
@@ -79,7 +81,7 @@ public sealed class WatchTable
     {
         if (!watchers.TryGetValue(new(database, key.ToArray()), out var list)) return;
         foreach (var watcher in list)
-            if (watcher.Watch == watch && !watcher.WasExpired) watch.Break();
+            if (watcher.Watch == watch && !watcher.WasExpired) watch.Break(clock.Nanoseconds);
     }
 
     /// <summary>
@@ -96,7 +98,7 @@ public sealed class WatchTable
             for (var i = 0; i < list.Count; i++)
             {
                 var wasNothing = list[i].WasExpired || was == KeyState.Missing;
-                if (now == KeyState.Live || !wasNothing) list[i].Watch.Break();
+                if (now == KeyState.Live || !wasNothing) list[i].Watch.Break(clock.Nanoseconds);
                 else list[i] = list[i] with { WasExpired = now == KeyState.Expired };
             }
         }
