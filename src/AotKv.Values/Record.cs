@@ -244,16 +244,15 @@ public readonly unsafe struct Record : ITableEntry<Record>, IDeadlineEntry<Recor
             return new(
                 (nint)(*(ulong*)at & AddressBits),
                 (long)(*(ulong*)(at + LengthOffset - 2) >> 16),
-                (long)(*(ulong*)(at + CapacityOffset - 3) >> 24));
+                *(long*)(at + CapacityOffset - 2) >> 16);
         }
         set
         {
-            Debug.Assert((ulong)value.Length <= AddressBits && (ulong)value.Capacity >> 40 == 0);
+            Debug.Assert((ulong)value.Length <= AddressBits && value.Capacity << 16 >> 16 == value.Capacity);
             var at = start + ValueOffset;
             *(ulong*)at = (ulong)value.Address | (ulong)value.Length << 48;
-            *(uint*)(at + LengthOffset + 2) = (uint)(value.Length >> 16);
-            *(uint*)(at + CapacityOffset) = (uint)value.Capacity;
-            at[CapacityOffset + sizeof(uint)] = (byte)(value.Capacity >> 32);
+            *(ulong*)(at + LengthOffset + 2) = (ulong)value.Length >> 16 | (ulong)value.Capacity << 32;
+            *(ushort*)(at + CapacityOffset + 4) = (ushort)(value.Capacity >> 32);
         }
     }
 

@@ -8,10 +8,11 @@ namespace AotKv.Values;
 /// sort of key that there are most of.
 /// </summary>
 //  | header | deadline | wheel   | long key length  | key  | value
-//  | 5 or 8 | 8        | 4       | 0 or 4           | ...  | inline bytes, or 8: integer, or 17: reference
+//  | 5 or 8 | 8        | 4       | 0 or 4           | ...  | inline bytes, or 8: integer, or 18: reference
 //           `-- with expiry --´  `-- from 4095 ----´
 //
-//  A reference is the address in 6 bytes, the length in 6 and the capacity in 5 (see ValueReference).
+//  A reference is the address, the length and the capacity in 6 bytes each, the last with its sign: of a string that
+//  is pinned it is an address, inverted (see ValueReference).
 //
 //  The header, bit by bit:
 //   both   0 long | 1 has expiry | 2 raw | 16..39 access clock
@@ -25,7 +26,7 @@ static class RecordLayout
     public const int WheelOffset = 8;
     public const int LongKeyBytes = 4;
     public const int IntegerBytes = 8;
-    public const int ReferenceBytes = 17;
+    public const int ReferenceBytes = 18;
 
     public const int InlineLengthMax = 0xFFF;
 

@@ -37,8 +37,7 @@ sealed class MergedHistory(
     {
         var order = new List<MergedOperation>();
         var ran = clients.Values.SelectMany(own => own).Where(operation => operation.Stamp is not null);
-        foreach (var group in ran.GroupBy(operation => (operation.Time.Sequence, operation.Time.Nanoseconds))
-            .OrderBy(group => group.Key))
+        foreach (var group in ran.GroupBy(operation => PlaceOf(operation.Time)).OrderBy(group => group.Key))
         {
             // Of one stamp are an entry with those it served, or what shards did in one turn: one shard after the
             // other, but where a client's order goes the other way.
@@ -53,6 +52,13 @@ sealed class MergedHistory(
         }
         return order;
     }
+
+    /// <summary>
+    /// By stamp; where a deadline makes times visible, by time, which all cores read from one clock then. The two can
+    /// differ: a command of one shard that has seen an entry of others published may have read its time before that.
+    /// </summary>
+    (long, long) PlaceOf(Stamp stamp) => plan.Deadline is null
+        ? (stamp.Sequence, stamp.Nanoseconds) : (stamp.Nanoseconds, stamp.Sequence);
 
     string? CheckOrder(List<MergedOperation> order)
     {
