@@ -15,6 +15,8 @@ public sealed class CorePort
     readonly Sequence sequence;
     readonly Shard[] shards;
     readonly Inbox[] inboxes;
+    readonly List<Exclusive> asking = [];
+    readonly List<CoreTask> untilAsked = [];
 
     public CorePort(
         int core, Mailboxes mailboxes, Sequence sequence, Shard[] shards, BlockPool blocks, CoreMeasures measures,
@@ -45,6 +47,21 @@ public sealed class CorePort
     /// The core's own clock, read once a loop turn. Not its shard's: that is another thread's while the shard is lent.
     /// </summary>
     public HybridClock Clock { get; }
+
+    /// <summary>What clients of this core need other shards for, and is not in the sequence yet.</summary>
+    public Exclusive[] Asking => [.. asking];
+
+    /// <summary>Runs a task again when something more of what is asked for stands in the sequence.</summary>
+    public void RunAfterAsking(CoreTask task) => untilAsked.Add(task);
+
+    internal void Asks(Exclusive work) => asking.Add(work);
+
+    internal void HasAsked(Exclusive work)
+    {
+        asking.Remove(work);
+        foreach (var task in untilAsked) Post(Core, new(MessageKind.Task, task));
+        untilAsked.Clear();
+    }
 
     /// <summary>The core's own shard.</summary>
     public Shard Shard => shards[Core];

@@ -37,6 +37,7 @@ public abstract class Exclusive
             port.Publish(Entries(), ref instant);
             return;
         }
+        port.Asks(this);
         for (var i = 0; i < involved.Length; i++)
             if (involved[i] is not null && i != Origin) port.Post(i, new(MessageKind.Ask, this));
     }
@@ -70,8 +71,13 @@ public abstract class Exclusive
     /// <summary>A core that was asked is there. On the coordinator's thread.</summary>
     public void Answered(CorePort port)
     {
-        if (--answersMissing == 0) port.Publish(Entries(), ref instant);
+        if (--answersMissing > 0) return;
+        port.Publish(Entries(), ref instant);
+        port.HasAsked(this);
     }
+
+    /// <summary>Its entry is not in the sequence yet: some core has not answered. On the coordinator's thread.</summary>
+    public bool IsAsking => answersMissing > 0;
 
     ShardWork?[] Entries()
     {

@@ -1,11 +1,14 @@
 using AotKv.Engine.Messaging;
+using AotKv.Engine.Transactions;
 using AotKv.Server.Reactor;
 
 namespace AotKv.Server.Connections;
 
 /// <summary>
 /// Tells all cores, twice, that something was changed for all of them, and a client when they have taken it over. Once
-/// does not do: what a core had sent on before it heard of the change arrives before its second answer.
+/// does not do: what a core had sent on before it heard of the change arrives before its second answer. Nor does a core
+/// answer before what it asks other cores for stands in the sequence: a write admitted before a pause must not come
+/// after it was answered.
 /// </summary>
 sealed class Announcement(Connection connection) : CoreTask
 {
@@ -17,9 +20,9 @@ sealed class Announcement(Connection connection) : CoreTask
     /// <summary>Begins a round, on the client's core.</summary>
     public void Begin(Core core)
     {
-        missing = core.Peers.Length - 1;
+        missing = core.Peers.Length;
         foreach (var peer in core.Peers)
-            if (peer != core) core.Port.Post(peer.Port.Core, new(MessageKind.Task, new Notice(this, core, peer)));
+            core.Port.Post(peer.Port.Core, new(MessageKind.Task, new Notice(this, core, peer)));
     }
 
     /// <summary>A core has answered; on the client's core.</summary>
@@ -33,9 +36,17 @@ sealed class Announcement(Connection connection) : CoreTask
     /// <summary>Runs on a core that is told.</summary>
     sealed class Notice(Announcement announcement, Core from, Core told) : CoreTask
     {
+        Exclusive[]? before;
+
         public override void Run(int core)
         {
             told.Follow();
+            before ??= told.Port.Asking;
+            if (Array.Exists(before, one => one.IsAsking))
+            {
+                told.Port.RunAfterAsking(this);
+                return;
+            }
             told.Port.Post(from.Port.Core, new(MessageKind.Task, announcement));
         }
     }
