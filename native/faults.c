@@ -3,6 +3,7 @@
  * runs inside signal handlers: no managed code, no locks, no allocation.
  */
 #include "aotkv.h"
+#include "memory_check.h"
 
 #include <execinfo.h>
 #include <fcntl.h>
@@ -25,6 +26,7 @@ static char log_path[4096];
 static char pid_path[4096];
 static char version[64];
 static _Atomic int is_enabled;
+static _Atomic int is_memory_checked;
 
 static _Atomic int reporting_thread;
 
@@ -192,21 +194,53 @@ static void die_of(int signal) {
     syscall(SYS_tgkill, getpid(), thread_id(), signal);
 }
 
+/* Whether the caller is to write the report: another thread's goes on, and ends the process. */
+static int begin_report(int output) {
+    int nobody = 0;
+    if (!atomic_compare_exchange_strong(&reporting_thread, &nobody, thread_id())) {
+        if (nobody != thread_id())
+            for (;;) sleep_a_millisecond();
+        log_line(output, "Crashed running signal handler. Providing reduced version of recursive crash report.");
+        return 0;
+    }
+    say(output, "\n\n=== VALKEY BUG REPORT START: Cut & paste starting from here ===\n");
+    return 1;
+}
+
+static void write_memory_check(int output) {
+    struct memory_check check;
+    if (!atomic_load(&is_memory_checked)) return;
+    say(output, "\n------ FAST MEMORY TEST ------\n");
+    if (!check_memory(&check)) {
+        say(output, "Memory was not tested: the kernel does not show what there is of it.\n");
+        return;
+    }
+    say(output, "%ld bytes read, %ld pages cannot be read\n", check.bytes, check.bad_pages);
+    say(output, check.bad_pages > 0
+        ? "!!! MEMORY ERROR DETECTED! Check your memory ASAP !!!\n"
+        : "Fast memory test PASSED: every page can be read. Whether it holds what was written, --test-memory tells.\n");
+}
+
+static void end_report(int output) {
+    say(output, "\n=== VALKEY BUG REPORT END. Make sure to include from START to END. ===\n\n"
+        "       Addresses inside the executable are named by: addr2line -fe aotkv-server.dbg ADDRESS\n"
+        "       Suspect RAM error? Use valkey-server --test-memory to verify it.\n"
+        "       Other issues could be detected by valkey-server --check-system\n");
+    close_log(output);
+    if (pid_path[0] != 0) unlink(pid_path);
+}
+
 static void report(int signal, siginfo_t *info, void *context) {
     if (!atomic_load(&is_enabled)) {
         die_of(signal);
         return;
     }
-    int nobody = 0, output = open_log();
+    int output = open_log();
     char text[256];
-    if (!atomic_compare_exchange_strong(&reporting_thread, &nobody, thread_id())) {
-        if (nobody != thread_id())
-            for (;;) sleep_a_millisecond();
-        log_line(output, "Crashed running signal handler. Providing reduced version of recursive crash report.");
+    if (!begin_report(output)) {
         die_of(signal);
         return;
     }
-    say(output, "\n\n=== VALKEY BUG REPORT START: Cut & paste starting from here ===\n");
     snprintf(text, sizeof text, "Valkey %s crashed by signal: %d, si_code: %d", version, signal, info->si_code);
     log_line(output, text);
     if (info->si_code == SI_USER || info->si_code == SI_TKILL) {
@@ -225,12 +259,8 @@ static void report(int signal, siginfo_t *info, void *context) {
     write_registers(output, context);
     write_code(output, instruction);
     ask_managed_code();
-    say(output, "\n=== VALKEY BUG REPORT END. Make sure to include from START to END. ===\n\n"
-        "       Addresses inside the executable are named by: addr2line -fe aotkv-server.dbg ADDRESS\n"
-        "       Suspect RAM error? Use valkey-server --test-memory to verify it.\n"
-        "       Other issues could be detected by valkey-server --check-system\n");
-    close_log(output);
-    if (pid_path[0] != 0) unlink(pid_path);
+    write_memory_check(output);
+    end_report(output);
     die_of(signal);
 }
 
@@ -318,6 +348,33 @@ AOTKV_CALL void aotkv_enable_fault_reports(int on) {
             if (before.sa_sigaction != report_first) runtime_actions[faults[i]] = before;
         }
     atomic_store(&is_enabled, on);
+}
+
+/* Whether a report says of each page of memory that it can be read. */
+AOTKV_CALL void aotkv_check_memory_in_reports(int on) { atomic_store(&is_memory_checked, on); }
+
+/*
+ * Ends the process for managed code that cannot go on; `text` says why, in lines. Exits with 1 or dies of SIGABRT.
+ * Where reports are off, that text is all there is.
+ */
+AOTKV_CALL void aotkv_panic(const char *text, int exits) {
+    int output = open_log();
+    if (begin_report(output)) {
+        char line[512];
+        for (size_t length; *text != 0; text += length + (text[length] == '\n')) {
+            length = strcspn(text, "\n");
+            snprintf(line, sizeof line, "%.*s", (int)length, text);
+            log_line(output, line);
+        }
+        if (atomic_load(&is_enabled)) {
+            write_stacks(output);
+            ask_managed_code();
+            write_memory_check(output);
+        }
+        end_report(output);
+    }
+    if (exits) _exit(1);
+    die_of(SIGABRT);
 }
 
 /* Waits until a thread has faulted: then whoever waited may write to the log, and says so. */

@@ -21,6 +21,19 @@ public static unsafe class FaultReports
     /// <summary>Whether a fault is reported before the process dies of it. Any thread.</summary>
     public static void Enable(bool isOn) => FaultCalls.Enable(isOn ? 1 : 0);
 
+    /// <summary>Whether a report says if all memory can still be read. Any thread.</summary>
+    public static void CheckMemory(bool isOn) => FaultCalls.CheckMemory(isOn ? 1 : 0);
+
+    /// <summary>
+    /// Ends the process, which cannot go on, with a report that begins with these lines (byte text); without the rest
+    /// of it where reports are off. Does not return. Any thread.
+    /// </summary>
+    /// <param name="exits">Whether with exit code 1, not by SIGABRT.</param>
+    public static void Panic(string lines, bool exits)
+    {
+        fixed (byte* text = Ended(lines)) FaultCalls.Panic(text, exits ? 1 : 0);
+    }
+
     /// <summary>
     /// Waits until some thread has faulted, which then waits up to two seconds for <see cref="IsTold"/>. False where
     /// there is no waiting.

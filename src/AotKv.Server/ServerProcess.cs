@@ -10,6 +10,8 @@ sealed class ServerProcess : ProcessFacts
 
     public override void Fault() => FaultReports.Provoke();
 
+    public override void Panic(string lines, bool exits) => FaultReports.Panic(lines, exits);
+
     public override string OperatingSystem { get; } = ProcessUsage.SystemName();
 
     public override long ResidentBytes => ProcessUsage.ResidentBytes;

@@ -57,12 +57,7 @@ sealed class StartUp(
         title.Apply(settings, out _);
         ApplyHook retitle = title.Apply;
         configuration.OnApply("proc-title-template", retitle);
-        // The runtime says it on standard error only, and then aborts, which is reported as a fault.
-        AppDomain.CurrentDomain.UnhandledException += (_, failure) =>
-            log.WriteRaw(LogLevel.Warning, $"\n=== UNHANDLED EXCEPTION ===\n{failure.ExceptionObject}\n");
-        FaultReports.Prepare(ServerVersion.Compatible, settings.LogFile, pidFile);
-        FaultReports.Enable(settings.CrashLogEnabled);
-        configuration.OnApply("crash-log-enabled", EnableFaultReports);
+        PrepareForFaults(settings, pidFile);
 
         var mode = settings.ClusterEnabled ? "cluster" : "standalone";
         var port = settings.Port != 0 ? settings.Port : settings.TlsPort;
@@ -76,10 +71,26 @@ sealed class StartUp(
                 + $"/proc/sys/net/core/somaxconn is set to the lower value of {most}.");
     }
 
-    static bool EnableFaultReports(Settings settings, out string? reason)
+    void PrepareForFaults(Settings settings, string pidFile)
+    {
+        FaultReports.Prepare(ServerVersion.Compatible, settings.LogFile, pidFile);
+        ApplyFaultReports(settings, out _);
+        configuration.OnApply("crash-log-enabled", ApplyFaultReports);
+        configuration.OnApply("crash-memcheck-enabled", ApplyFaultReports);
+        AppDomain.CurrentDomain.UnhandledException += (_, failure) =>
+        {
+            var what = failure.ExceptionObject is OutOfMemoryException
+                ? "Valkey aborting for OUT OF MEMORY" : "unhandled exception";
+            var lines = $"=== UNHANDLED EXCEPTION ===\n{failure.ExceptionObject}";
+            FaultReports.Panic(PanicText.Of(what, lines), configuration.Current.UseExitOnPanic);
+        };
+    }
+
+    static bool ApplyFaultReports(Settings settings, out string? reason)
     {
         reason = null;
         FaultReports.Enable(settings.CrashLogEnabled);
+        FaultReports.CheckMemory(settings.CrashMemcheckEnabled);
         return true;
     }
 

@@ -30,6 +30,7 @@ static class DebugCommands
                 "file, and then restart the server."u8);
             return;
         }
+        if (DebugCrashes.TryRun(call, session)) return;
         if (TryRunOnServer(call, session, reply) || DebugSettings.TryRun(call, session, reply)) return;
         if (DebugKeys.TryRun(call, keys, reply)) return;
         var name = ByteText.FromBytes(call[1]);
@@ -50,7 +51,6 @@ static class DebugCommands
         var name = call[1];
         if (call.Count == 2 && Option.Is(name, "HELP"u8)) HelpText.Answer(reply, "DEBUG", DebugHelp.Lines);
         else if (call.Count == 2 && Option.Is(name, "STRINGMATCH-TEST"u8)) TestPatterns(session, reply);
-        else if (call.Count == 2 && Option.Is(name, "SEGFAULT"u8)) session.Server.Process.Fault();
         else if (call.Count != 3) return false;
         else if (Option.Is(name, "SLEEP"u8)) Sleep(call, session, reply);
         else if (Option.Is(name, "PROTOCOL"u8)) SampleReplies.Answer(call[2], reply);

@@ -5,6 +5,8 @@ static class DebugHelp
 {
     public static readonly string[] Lines =
     [
+        "ASSERT",
+        "    Crash by assertion failed.",
         "CLIENT-ENFORCE-REPLY-LIST <0|1>",
         "    When set to 1, it enforces the use of the client reply list directly",
         "    and avoids using the client's static buffer.",
@@ -32,6 +34,10 @@ static class DebugHelp
         "    and `fast` can be passed to avoid fetching them.",
         "PAUSE-CRON <0|1>",
         "    Stop periodic cron job processing.",
+        "OOM",
+        "    Crash the server simulating an out-of-memory error.",
+        "PANIC",
+        "    Crash the server simulating a panic.",
         "POPULATE <count> [<prefix>] [<size>]",
         "    Create <count> string keys named key:<num>. If <prefix> is specified then",
         "    it is used instead of the 'key' prefix. These are not propagated to",

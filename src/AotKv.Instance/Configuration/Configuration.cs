@@ -151,6 +151,18 @@ public sealed class Configuration
             : $"ERR Rewriting config file: {reason}";
     }
 
+    /// <summary>What a report of a fault says of the configuration: its directives for debugging, as lines.</summary>
+    public string ShowForDebugging()
+    {
+        var settings = Current;
+        var file = new RewrittenFile("", Table, RewriteExtent.All);
+        foreach (var directive in Table.All)
+            if (directive.Has(DirectiveTraits.Debug)) directive.RewriteBoxed(settings.Boxed(directive), file);
+        var text = file.Finish();
+        // The first line is the signature of a rewritten file.
+        return text[(text.IndexOf('\n') + 1)..];
+    }
+
     /// <summary>
     /// Calls <paramref name="follower"/> with the settings of now, and again whenever others come into force. For what
     /// cannot refuse; <see cref="OnApply"/> is for what can.

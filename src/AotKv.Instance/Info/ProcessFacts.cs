@@ -28,6 +28,9 @@ public abstract class ProcessFacts
     /// <summary>Writes where no memory is, so that the process dies with a report.</summary>
     public abstract void Fault();
 
+    /// <summary>Ends the process with a report that begins with these lines: use-exit-on-panic says how.</summary>
+    public abstract void Panic(string lines, bool exits);
+
     /// <summary>The kernel and machine, as "Linux 6.1.0 x86_64".</summary>
     public abstract string OperatingSystem { get; }
 

@@ -11,6 +11,12 @@ static unsafe class FaultCalls
     [DllImport(Native, EntryPoint = "aotkv_enable_fault_reports")]
     internal static extern void Enable(int on);
 
+    [DllImport(Native, EntryPoint = "aotkv_check_memory_in_reports")]
+    internal static extern void CheckMemory(int on);
+
+    [DllImport(Native, EntryPoint = "aotkv_panic")]
+    internal static extern void Panic(byte* text, int exits);
+
     [DllImport(Native, EntryPoint = "aotkv_await_fault")]
     internal static extern int Await();
 

@@ -8,8 +8,8 @@ using AotKv.Linux;
 namespace AotKv.Server.Background;
 
 /// <summary>
-/// Adds INFO and the list of clients to the report of a fault: on a thread of its own, because no managed code may run
-/// in the thread that faulted, which waits for two seconds at most.
+/// Adds INFO, the list of clients and the configuration for debugging to the report of a fault: on a thread of its own,
+/// because no managed code may run in the thread that faulted, which waits for two seconds at most.
 /// </summary>
 sealed class FaultWitness(ServerInstance server)
 {
@@ -25,6 +25,8 @@ sealed class FaultWitness(ServerInstance server)
         var clients = new StringBuilder();
         foreach (var session in server.Clients.All()) ClientLine.Append(clients, session, now);
         server.Log.WriteRaw(LogLevel.Warning, clients.ToString());
+        server.Log.WriteRaw(LogLevel.Warning, "\n------ CONFIG DEBUG OUTPUT ------\n");
+        server.Log.WriteRaw(LogLevel.Warning, server.Configuration.ShowForDebugging());
         FaultReports.IsTold();
     }
 }

@@ -16,4 +16,6 @@ sealed class SimulatedProcess : ProcessFacts
     public override double CpuUserSeconds => 0;
 
     public override void Fault() => throw new InvalidOperationException("Asked to crash.");
+
+    public override void Panic(string lines, bool exits) => throw new InvalidOperationException(lines);
 }
