@@ -21,6 +21,7 @@ static class ShardLimits
         keys.CountsUse = settings.MaxMemoryPolicy is MaxMemoryPolicy.AllKeysLfu or MaxMemoryPolicy.VolatileLfu;
         keys.UseLogFactor = settings.LfuLogFactor;
         keys.UseDecayMinutes = settings.LfuDecayTime;
+        keys.ExpiryEffort = (int)settings.ActiveExpireEffort;
         keys.CompressesDumps = settings.RdbCompression;
         keys.ChecksDumpVersions = settings.RdbVersionCheck == RdbVersionCheck.Strict;
     }

@@ -156,6 +156,7 @@ public sealed class StartTests
     {
         var limited = new LaunchOptions { Before = ["prlimit", "--nofile=200:200"] };
         using var launch = Launch.Server(limited, out var client, "--io-threads", "1");
+        launch.WaitForOutput("Ready to accept connections");
         // Root may raise even the hard limit; everybody else has to live with it.
         if (launch.Output.Contains("Increased maximum number of open files")) return;
         Assert.Contains("You requested maxclients of 10000 requiring at least 10032 max file descriptors.",

@@ -37,6 +37,9 @@ public sealed class KeySettings
     /// <summary>rdb-version-check: whether RESTORE refuses versions that it does not know.</summary>
     public bool ChecksDumpVersions = true;
 
+    /// <summary>active-expire-effort, 1 to 10: how much of what is due goes in one turn of a core.</summary>
+    public int ExpiryEffort = 1;
+
     /// <summary>locale-collate: how SORT ... ALPHA orders; null for by bytes.</summary>
     public Collation? Collation;
 }

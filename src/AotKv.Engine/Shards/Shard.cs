@@ -304,16 +304,18 @@ public sealed class Shard : IDisposable
 
     bool ExpireSlice(int database, KeyStore store)
     {
-        Span<Record> due = stackalloc Record[ExpiredAtOnce];
-        var count = store.FindDue(Now, LookedAtOnce, due);
+        var effort = Settings.ExpiryEffort;
+        Span<Record> due = stackalloc Record[ExpiredAtOnce * effort];
+        var count = store.FindDue(Now, LookedAtOnce * effort, due);
         foreach (var record in due[..count]) DeleteExpired(database, store, Hasher.Hash(record.Key), record);
         return store.NextDeadline() <= Now;
     }
 
     bool ExpireFieldSlice(int database, KeyStore store)
     {
-        Span<Record> due = stackalloc Record[FieldHashesAtOnce];
-        var count = store.FindDueFields(Now, LookedAtOnce, due);
+        var effort = Settings.ExpiryEffort;
+        Span<Record> due = stackalloc Record[FieldHashesAtOnce * effort];
+        var count = store.FindDueFields(Now, LookedAtOnce * effort, due);
         foreach (var record in due[..count]) DeleteExpiredFields(database, store, record);
         return store.NextFieldDeadline() <= Now;
     }
