@@ -25,7 +25,7 @@ public sealed class ExpiryEffortTests
         Assert.InRange(turns, 1, turnsAtOne / effort + 1);
     }
 
-    /// <summary>How many keys of those that are due go in the first turn, and in how many turns all of them do.</summary>
+    /// <summary>How many of the keys that are due go in the first turn, and in how many turns all do.</summary>
     static (long FirstTurn, int Turns) Expire(int effort)
     {
         var clock = new SetClock();
