@@ -131,6 +131,7 @@ public sealed class LifecycleTests
     public void Without_a_supervisor_it_goes_on_alone()
     {
         using var launch = Launch.Server(out var client, "--supervised", "systemd");
+        launch.WaitForOutput("Ready to accept connections");
         Assert.Contains("systemd supervision error: NOTIFY_SOCKET not found!", launch.Output);
         Assert.Contains("process_supervised:no\r\n", client.Call("INFO", "server").Text);
     }
