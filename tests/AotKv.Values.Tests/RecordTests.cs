@@ -31,7 +31,7 @@ public sealed class RecordTests : IDisposable
     [InlineData(4095, 1, false, 8 + 4 + 4095 + 1)]
     [InlineData(65536, 1, false, 8 + 4 + 65536 + 1)]
     [InlineData(16, 4095, false, 8 + 16 + 4095)]
-    [InlineData(16, 4096, false, 8 + 16 + 17)]
+    [InlineData(16, 4096, false, 8 + 16 + 18)]
     public void A_record_is_header_expiry_key_and_value(int key, int value, bool hasExpiry, int expected)
     {
         var bytes = new byte[key];
