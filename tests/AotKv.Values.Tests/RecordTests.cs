@@ -109,6 +109,7 @@ public sealed class RecordTests : IDisposable
         {
             new(unchecked((nint)0x1234_5678_9ABC), 0xFEDC_BA98_7654, 0x12_3456_789A), new(0, 0, 0),
             new(unchecked((nint)0xFFFF_FFFF_FFFF), 0xFFFF_FFFF_FFFF, 0xFF_FFFF_FFFF),
+            new(unchecked((nint)0x1234_5678_9ABC), 0x12_3456_789A, ~0x7ABC_DEF0_1238),
         })
         {
             record.Reference = reference;
