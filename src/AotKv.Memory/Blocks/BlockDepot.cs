@@ -12,8 +12,8 @@ public sealed unsafe class BlockDepot : IDisposable
     const int CacheLineBytes = 64;
 
     /// <summary>
-    /// The beginnings of blocks, which are all that short replies use, must not stand at a power of two from each other:
-    /// they would share a few sets of the cache.
+    /// The beginnings of blocks, which are all that short replies use, must not stand at a power of two from each
+    /// other: they would share a few sets of the cache.
     /// </summary>
     const int Stagger = 9 * CacheLineBytes;
 
