@@ -76,7 +76,7 @@ public abstract class Exclusive
         port.HasAsked(this);
     }
 
-    /// <summary>Its entry is not in the sequence yet: some core has not answered. On the coordinator's thread.</summary>
+    /// <summary>Some core has not answered: its entry is not in the sequence yet. The coordinator asks.</summary>
     public bool IsAsking => answersMissing > 0;
 
     ShardWork?[] Entries()
