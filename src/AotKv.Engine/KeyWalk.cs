@@ -64,8 +64,11 @@ static class KeyWalk
             var sorter = new Sorter<TVisitor>(visitor, now);
             next = store.Scan(ScanCursor.PositionOf(cursor, shards), ref sorter);
             visitor = sorter.Visitor;
-            foreach (var record in sorter.Expired.Span)
-                shard.DeleteExpired(database, store, shard.Hasher.Hash(record.Key), record);
+            if (!shard.KeepsExpired)
+            {
+                foreach (var record in sorter.Expired.Span)
+                    shard.DeleteExpired(database, store, shard.Hasher.Hash(record.Key), record);
+            }
             sorter.Expired.Dispose();
         }
         return ScanCursor.Next(next, shard.Index, shards);

@@ -63,13 +63,16 @@ public readonly ref struct Keyspace
         lent![SlotMap.OwnerOf(key.Bytes, lent!.Length)] ??
         throw new InvalidOperationException("The shard is not lent.");
 
+    /// <summary>Keys with an earlier deadline are not there: for a source of imports none is.</summary>
+    long VisibleFrom => (context.Flags & ClientFlags.SeesExpired) == 0 ? now : long.MinValue;
+
     /// <summary>The record of a key that has not expired. An expired one is deleted here and now.</summary>
     internal Record Find(in Key key, Shard owner)
     {
         if (owner.FindDatabase(database) is not { } store) return default;
         var record = store.Find(key.Hash, key.Bytes);
         if (record.IsNone) return record;
-        if (record.HasExpiry && record.ExpiresAt < now && (context.Flags & ClientFlags.SeesExpired) == 0)
+        if (record.HasExpiry && record.ExpiresAt < VisibleFrom)
         {
             if (!owner.KeepsExpired) owner.DeleteExpired(database, store, key.Hash, record);
             return default;
@@ -340,8 +343,8 @@ public readonly ref struct Keyspace
         var owner = OwnerOf(key);
         if (owner.FindDatabase(database) is not { } store) return default;
         var record = store.Find(key.Hash, key.Bytes);
-        if (record.IsNone || !record.HasExpiry || record.ExpiresAt >= now) return record;
-        owner.DeleteExpired(database, store, key.Hash, record);
+        if (record.IsNone || !record.HasExpiry || record.ExpiresAt >= VisibleFrom) return record;
+        if (!owner.KeepsExpired) owner.DeleteExpired(database, store, key.Hash, record);
         return default;
     }
 
@@ -364,9 +367,9 @@ public readonly ref struct Keyspace
     /// <summary>Shows every live key of the selected database.</summary>
     public void VisitAll<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IKeyVisitor, allows ref struct
     {
-        if (lent is null) KeyWalk.All(shard, database, now, ref visitor);
+        if (lent is null) KeyWalk.All(shard, database, VisibleFrom, ref visitor);
         else foreach (var one in lent)
-            if (one is not null) KeyWalk.All(one, database, now, ref visitor);
+            if (one is not null) KeyWalk.All(one, database, VisibleFrom, ref visitor);
     }
 
     /// <summary>Shows every key of the selected database that is stored, past its deadline or not.</summary>
@@ -432,14 +435,14 @@ public readonly ref struct Keyspace
         where TVisitor : struct, IScanVisitor, allows ref struct
     {
         var owner = lent is null ? shard : lent[ScanCursor.ShardOf(cursor, lent.Length)]!;
-        return KeyWalk.Step(owner, database, now, cursor, ref visitor);
+        return KeyWalk.Step(owner, database, VisibleFrom, cursor, ref visitor);
     }
 
     /// <summary>A live key chosen at random; false where there is none.</summary>
     public bool TryFindRandom(out ReadOnlySpan<byte> key)
     {
         var owner = lent is null ? shard : KeyWalk.RandomShard(lent, database, shard);
-        return KeyWalk.TryFindRandom(owner, database, now, out key);
+        return KeyWalk.TryFindRandom(owner, database, VisibleFrom, out key);
     }
 
     /// <summary>
@@ -474,8 +477,7 @@ public readonly ref struct Keyspace
     {
         store = owner.MakeDatabase(database);
         var record = store.Find(key.Hash, key.Bytes);
-        if (record.IsNone || !record.HasExpiry || record.ExpiresAt >= now) return record;
-        if ((context.Flags & ClientFlags.SeesExpired) != 0) return record;
+        if (record.IsNone || !record.HasExpiry || record.ExpiresAt >= VisibleFrom) return record;
         owner.DeleteExpired(database, store, key.Hash, record);
         return default;
     }

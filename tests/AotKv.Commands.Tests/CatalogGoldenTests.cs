@@ -1,3 +1,5 @@
+using AotKv.Instance.Acl;
+
 namespace AotKv.Commands.Tests;
 
 /// <summary>Every command that exists declares what Valkey 9.1.0 says of it. Those still missing come later.</summary>
@@ -32,5 +34,13 @@ public class CatalogGoldenTests
         Assert.EndsWith(".", command.Summary, StringComparison.Ordinal);
         Assert.NotEqual("", command.Complexity);
         Assert.StartsWith(name.Replace('|', ' ').ToUpperInvariant(), command.Syntax, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rules_may_name_what_is_still_to_come()
+    {
+        var built = Names().Select(row => row.Data).ToHashSet();
+        var missing = golden.Keys.Where(name => !built.Contains(name) && name.Split('|')[0] != "sentinel").Order();
+        Assert.Equal(missing, CommandsToCome.All.Order());
     }
 }

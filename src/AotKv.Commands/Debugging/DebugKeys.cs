@@ -5,6 +5,7 @@ using AotKv.Commands.Keys;
 using AotKv.Commands.Server;
 using AotKv.Engine;
 using AotKv.Values;
+using AotKv.Values.Lists;
 using AotKv.Wire.Checksums;
 using AotKv.Wire.Numbers;
 
@@ -50,7 +51,19 @@ static class DebugKeys
             text.Append(CultureInfo.InvariantCulture, $" lru:{record.AccessClock}");
             text.Append(CultureInfo.InvariantCulture, $" lru_seconds_idle:{keys.IdleSecondsOf(call.KeyAt(2), record)}");
         }
+        if (record is { Type: RecordType.List, Encoding: RecordEncoding.Root })
+            AddBlocks(text, keys.Open<ListValue>(record));
         TextReply.Simple(reply, text.ToString());
+    }
+
+    /// <summary>The blocks of a list, by Valkey's names for them.</summary>
+    static void AddBlocks(StringBuilder text, in ListValue list)
+    {
+        var shape = list.Shape;
+        var average = (double)list.Count / shape.Blocks;
+        text.Append(CultureInfo.InvariantCulture, $" ql_nodes:{shape.Blocks} ql_avg_node:{average:F2}");
+        text.Append(CultureInfo.InvariantCulture, $" ql_listpack_max:{shape.Fill}");
+        text.Append(CultureInfo.InvariantCulture, $" ql_compressed:{(shape.Depth > 0 ? 1 : 0)}");
     }
 
     /// <summary>How a string is held, in Valkey's words: a value that is not embedded has a block of its own.</summary>

@@ -70,6 +70,11 @@ public sealed class CommandRules
             return RuleError.None;
         }
         var bar = name.LastIndexOf('|');
+        if (RuleCatalog.IsToCome(name))
+        {
+            Remember(name, isAllowed);
+            return RuleError.None;
+        }
         if (isAllowed && bar >= 0) return AllowPart(name, name[..bar], name[(bar + 1)..]);
         if (catalog.Find(name) is not { } command) return RuleError.UnknownCommand;
         Set(command, isAllowed);

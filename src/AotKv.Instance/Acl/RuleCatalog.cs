@@ -34,6 +34,9 @@ public sealed class RuleCatalog
     /// <summary>By the full name, "config|get", in any case; null where there is none.</summary>
     public CommandInfo? Find(string name) => byName.GetValueOrDefault(name.ToLowerInvariant());
 
+    /// <summary>Whether Valkey has a command, by its full name in any case, that this server has not yet.</summary>
+    public static bool IsToCome(string name) => CommandsToCome.Contain(name.ToLowerInvariant());
+
     /// <summary>None where there is none of that name.</summary>
     public static AclCategories CategoryOf(string name)
     {

@@ -35,6 +35,17 @@ public readonly struct ListValue : IValueView<ListValue>
     /// <summary>Whether it is one listpack.</summary>
     public bool IsCompact => record.Encoding == RecordEncoding.ListPack;
 
+    /// <summary>Of a long list: how many blocks it has, and what was configured when it became long.</summary>
+    public ListShape Shape
+    {
+        get
+        {
+            var reference = record.Reference;
+            var root = new BlockDirectory(home.Heap, ref reference).Header;
+            return new(root.Blocks, root.Fill, root.Depth);
+        }
+    }
+
     /// <summary>The listpack that it is. Valid until the list changes.</summary>
     public ListPack Pack => new(record.Reference);
 
