@@ -29,6 +29,7 @@ public sealed class ReplyChainTests
         for (var step = 0; step < 5_000; step++)
         {
             var bytes = new byte[random.Next(random.Next(10) == 0 ? 40_000 : 300)];
+            if (random.Next(10) == 0) bytes = new byte[ReplyChain.BlockBytes];
             random.NextBytes(bytes);
             switch (random.Next(6))
             {
@@ -75,6 +76,25 @@ public sealed class ReplyChainTests
         Assert.Equal((0, 0L, 0L), (chain.Blocks, chain.BlocksBytes, chain.BytesPinned));
         FreeReturned(heap, pins);
         Assert.Equal(0, heap.BytesUsed);
+    }
+
+    [Fact]
+    public void A_reference_to_as_many_bytes_as_a_block_has_is_no_block()
+    {
+        using var depot = new BlockDepot();
+        using var pool = new BlockPool(depot);
+        using var heap = new ShardHeap();
+        using var pins = new PinHome(heap);
+        var chain = new ReplyChain();
+        chain.Append(pool, Pinned(heap, pins, new byte[ReplyChain.BlockBytes]));
+        Assert.Equal((0, 1), (chain.Blocks, chain.Links));
+        chain.Consume(pool, ReplyChain.BlockBytes);
+        FreeReturned(heap, pins);
+        Assert.Equal(0, heap.BytesUsed);
+        Assert.True(depot.BytesReserved < ReplyChain.BlockBytes);
+        chain.Append(pool, new byte[1]);
+        Assert.True(depot.BytesReserved > ReplyChain.BlockBytes);
+        chain.Clear(pool);
     }
 
     /// <summary>A value that is no key's: it goes home when the chain has let go.</summary>

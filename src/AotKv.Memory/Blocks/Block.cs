@@ -50,7 +50,8 @@ readonly unsafe struct Block(nint address)
 
     public bool IsReference => !Head->Pin.IsNone;
 
-    public bool IsSmall => Head->Limit != Size;
+    /// <summary>A reference is always small: its limit is the length of what it refers to, any number.</summary>
+    public bool IsSmall => IsReference || Head->Limit == SmallSize;
 
     public int Length => End - Start;
 
