@@ -41,6 +41,25 @@ public sealed class PinnedRepliesTests
     }
 
     [Theory, MemberData(nameof(Cells))]
+    public void Values_about_as_long_as_a_block_are_whole_among_shorter_ones(int shards, string backend)
+    {
+        using var server = ServerProcess.StartOurs(shards, backend);
+        using var client = server.Connect();
+        client.Call("SET", "copied", new string('c', 12_000));
+        foreach (var size in (int[])[16_383, 16_384, 16_385, 65_535, 65_536, 65_537])
+        {
+            client.Call("SET", "sent", new string('s', size));
+            for (var round = 0; round < 10; round++)
+            {
+                for (var i = 0; i < 20; i++) client.Send("GET", i % 2 == 0 ? "sent" : "copied");
+                for (var i = 0; i < 20; i++) Assert.Equal(i % 2 == 0 ? size : 12_000, client.Read().Text!.Length);
+                for (var i = 0; i < 20; i++) client.Send("GET", "copied");
+                for (var i = 0; i < 20; i++) AssertWhole(client.Read());
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Cells))]
     public void Killed_and_leaving_clients_let_go_of_what_was_being_sent(int shards, string backend)
     {
         var random = new Random(Seed.ForThisRun);
