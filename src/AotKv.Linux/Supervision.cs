@@ -24,7 +24,10 @@ public static unsafe class Supervision
         fixed (byte* text = Ended(Encoding.UTF8.GetBytes(message))) return SupervisionCalls.Notify(text);
     }
 
-    /// <summary>Transparent huge pages off for this process. 0, or -errno.</summary>
+    /// <summary>
+    /// Transparent huge pages off for this process, but for memory that asks for them (before Linux 6.18 for that too).
+    /// 0, or -errno.
+    /// </summary>
     public static int DisableHugePages() => SupervisionCalls.DisableHugePages();
 
     /// <summary>

@@ -33,7 +33,8 @@ sealed class StartUp(
     public void CheckSystem(bool isDone)
     {
         var isHuge = SystemChecks.HugePages() is { Length: > 0 };
-        var isDisabled = configuration.Current.DisableThp && Supervision.DisableHugePages() == 0;
+        // Where the system gives them to who asks, only the heap has them: the kernel must not be told otherwise.
+        var isDisabled = isHuge && configuration.Current.DisableThp && Supervision.DisableHugePages() == 0;
         if (isDone) return;
         if (SystemChecks.Overcommit() is { Length: > 0 } overcommit) log.Warning($"WARNING {overcommit}");
         if (isHuge && !isDisabled) log.Warning($"WARNING {SystemChecks.HugePages()}");

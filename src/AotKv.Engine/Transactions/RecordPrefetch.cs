@@ -4,15 +4,18 @@ using AotKv.Values;
 namespace AotKv.Engine.Transactions;
 
 /// <summary>
-/// Keeps the records of the next requests on their way into the cache while those before them run. A window, not all at
-/// once: a core has room for some twenty misses, and asking for more stops it. The buckets were asked for before.
-/// Lives on the stack of the thread that runs the shard.
+/// Keeps the records of the next requests on their way into the cache while those before them run. In groups: the
+/// processor does not go on past a prefetch until it has found the page, so in a tight loop these searches overlap, and
+/// between the requests they would not. Not all at once: a core has room for some twenty misses, and asking for more
+/// stops it. The buckets were asked for before. Lives on the stack of the thread that runs the shard.
 /// </summary>
 public readonly ref struct RecordPrefetch<THashes> where THashes : struct, IHashes, allows ref struct
 {
-    /// <summary>How many requests ahead: the time they take covers a miss.</summary>
-    const int Ahead = 12;
-    const int OverflowAhead = 6;
+    /// <summary>How many requests are asked for together, while those of the group before them run.</summary>
+    const int Group = 8;
+
+    /// <summary>In the middle of a group, what its requests have asked for is there.</summary>
+    const int Middle = Group / 2;
 
     readonly THashes hashes;
     readonly KeyStore? store;
@@ -28,28 +31,31 @@ public readonly ref struct RecordPrefetch<THashes> where THashes : struct, IHash
     /// <summary>Asks for the first records.</summary>
     public void Begin()
     {
-        var first = Math.Min(Ahead, hashes.Count);
-        for (var i = 0; i < first; i++) Ask(i);
-        for (var i = 0; i < Math.Min(OverflowAhead, first); i++) AskOverflow(i);
+        AskGroup(0);
+        AskOverflows(0);
     }
 
     /// <summary>Called before the request at <paramref name="index"/> runs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Before(int index)
     {
-        if (index + Ahead < hashes.Count) Ask(index + Ahead);
-        if (index + OverflowAhead < hashes.Count) AskOverflow(index + OverflowAhead);
+        if (index % Group == 0) AskGroup(index + Group);
+        else if (index % Group == Middle) AskOverflows(index - Middle + Group);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Ask(int index)
+    void AskGroup(int first)
     {
-        if (hashes.TryGet(index, out var hash)) store?.PrefetchRecord(hash);
+        if (store is null) return;
+        var end = Math.Min(first + Group, hashes.Count);
+        for (var i = first; i < end; i++)
+            if (hashes.TryGet(i, out var hash)) store.PrefetchRecord(hash);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void AskOverflow(int index)
+    void AskOverflows(int first)
     {
-        if (hashes.TryGet(index, out var hash)) store?.PrefetchOverflow(hash);
+        if (store is null) return;
+        var end = Math.Min(first + Group, hashes.Count);
+        for (var i = first; i < end; i++)
+            if (hashes.TryGet(i, out var hash)) store.PrefetchOverflow(hash);
     }
 }

@@ -118,6 +118,7 @@ sealed unsafe class RegionPool : IDisposable
             start = SystemMemory.MapAligned(RegionHeader.RegionBytes);
             if (regions.Count >= RegionsInSmallPages) SystemMemory.PreferHugePages(start, RegionHeader.RegionBytes);
         }
+        if (regions.Count == RegionsInSmallPages) PreferHugePagesFromNowOn();
         var region = RegionHeader.Of(start);
         region->FreePages = AllFree;
         region->Index = regions.Count;
@@ -125,6 +126,15 @@ sealed unsafe class RegionPool : IDisposable
         Link(region);
         newest = region;
         return region;
+    }
+
+    /// <summary>
+    /// The server is no longer small: the kernel may gather the small pages of the first regions, in its own time and on
+    /// its own thread.
+    /// </summary>
+    void PreferHugePagesFromNowOn()
+    {
+        foreach (var start in regions) SystemMemory.PreferHugePages(start, RegionHeader.RegionBytes);
     }
 
     void RetireSlow(RegionHeader* region)

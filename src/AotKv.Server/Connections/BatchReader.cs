@@ -49,13 +49,22 @@ readonly ref struct BatchReader(Core core, Session session, Batch batch)
             {
                 ref var request = ref batch.Add(offset, progress.FirstRange);
                 request.Length = consumed;
-                Resolve(ref request, store);
+                Resolve(ref request);
             }
             offset += consumed;
             progress = default;
             progress.FirstRange = batch.Ranges.Count;
         }
+        if (store is not null) PrefetchBuckets(store);
         return offset;
+    }
+
+    /// <summary>In a loop of its own, where the searches for their pages overlap (RecordPrefetch).</summary>
+    void PrefetchBuckets(KeyStore store)
+    {
+        var here = core.Port.Core;
+        foreach (ref readonly var request in batch.Requests)
+            if (request.FirstKey > 0 && request.Shard == here) store.Prefetch(request.Hash);
     }
 
     static byte[] TextOf(ProtocolError error)
@@ -64,7 +73,7 @@ readonly ref struct BatchReader(Core core, Session session, Batch batch)
         return [.. "ERR "u8, .. message[..error.WriteMessage(message)]];
     }
 
-    void Resolve(ref Request request, KeyStore? store)
+    void Resolve(ref Request request)
     {
         var commands = core.Commands;
         var arguments = batch.ArgumentsOf(request);
@@ -78,7 +87,6 @@ readonly ref struct BatchReader(Core core, Session session, Batch batch)
         {
             request.FirstKey = (short)first;
             request.Hash = core.Port.Shard.Hasher.Hash(arguments[first]);
-            if (request.Shard == core.Port.Core) store?.Prefetch(request.Hash);
         }
         if (request.Shard == Router.Keyless && command.Place == Place.Anywhere) request.Shard = (short)core.Port.Core;
         var needsExclusive = request.Shard == Router.Spread && command.FanOut == Merge.None
