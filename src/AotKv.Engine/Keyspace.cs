@@ -93,6 +93,15 @@ public readonly ref struct Keyspace
         else Touch(record, owner);
     }
 
+    /// <summary>Asks the processor for what keys with these hashes need. Nothing is asked of lent shards.</summary>
+    internal void Prefetch(scoped ReadOnlySpan<ulong> hashes)
+    {
+        if (lent is not null || shard.FindDatabase(database) is not { } store) return;
+        foreach (var hash in hashes) store.Prefetch(hash);
+        foreach (var hash in hashes) store.PrefetchRecord(hash);
+        foreach (var hash in hashes) store.PrefetchOverflow(hash);
+    }
+
     /// <summary>Whether the key exists, with its type.</summary>
     public bool TryFind(in Key key, out RecordType type)
     {

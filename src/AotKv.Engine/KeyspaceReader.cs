@@ -23,6 +23,9 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
     /// <summary>Up to which size values stay compact.</summary>
     public EncodingLimits Limits => keys.Limits;
 
+    /// <summary>The keys of a request, one after the other.</summary>
+    public KeysAhead Ahead(scoped in Call call) => new(call, keys);
+
     public KeyspaceReader InDatabase(int database) => new(keys.InDatabase(database));
 
     /// <summary>The string at a key. The view is valid while the command runs.</summary>

@@ -25,8 +25,9 @@ static class KeyCommands
     static void Delete(in Call call, in Keyspace keys, in Reply reply)
     {
         var deleted = 0;
-        for (var i = 1; i < call.Count; i++)
-            if (keys.Remove(call.KeyAt(i))) deleted++;
+        var ahead = new KeysAhead(call, keys);
+        while (ahead.TryNext(out var i))
+            if (keys.Remove(ahead.At(i))) deleted++;
         reply.Integer(deleted);
     }
 
@@ -39,8 +40,9 @@ static class KeyCommands
     internal static void Exists(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
         var found = 0;
-        for (var i = 1; i < call.Count; i++)
-            if (keys.TryFindUntouched(call.KeyAt(i), out _)) found++;
+        var ahead = keys.Ahead(call);
+        while (ahead.TryNext(out var i))
+            if (keys.TryFindUntouched(ahead.At(i), out _)) found++;
         reply.Integer(found);
     }
 
@@ -53,8 +55,9 @@ static class KeyCommands
     internal static void Touch(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
         var found = 0;
-        for (var i = 1; i < call.Count; i++)
-            if (keys.TryTouch(call.KeyAt(i))) found++;
+        var ahead = keys.Ahead(call);
+        while (ahead.TryNext(out var i))
+            if (keys.TryTouch(ahead.At(i))) found++;
         reply.Integer(found);
     }
 

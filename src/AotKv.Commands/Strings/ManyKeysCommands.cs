@@ -16,9 +16,10 @@ static class ManyKeysCommands
     internal static void MGet(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
         reply.Array(call.Count - 1);
-        for (var i = 1; i < call.Count; i++)
+        var ahead = keys.Ahead(call);
+        while (ahead.TryNext(out var i))
         {
-            var key = call.KeyAt(i);
+            var key = ahead.At(i);
             if (keys.FindString(key, out var value) == Lookup.Found) StringReply.Bulk(reply, keys, key, value);
             else reply.Null();
         }
@@ -105,6 +106,7 @@ static class ManyKeysCommands
 
     static void SetAll(in Call call, in Keyspace keys)
     {
-        for (var i = 1; i < call.Count; i += 2) keys.SetString(call.KeyAt(i), call[i + 1], Expiry.None);
+        var ahead = new KeysAhead(call, keys, step: 2);
+        while (ahead.TryNext(out var i)) keys.SetString(ahead.At(i), call[i + 1], Expiry.None);
     }
 }
