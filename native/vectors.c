@@ -204,6 +204,25 @@ INLINE void pack_groups(const uint8_t *restrict registers, uint8_t *restrict den
     }
 }
 
+/* Bytes from one on, a multiple of three. */
+INLINE void merge_groups(uint8_t *to, const uint8_t *const *sources, int count, int first) {
+    for (int at = first; at < DENSE_BYTES; at += 3) {
+        uint32_t highest[4] = {0, 0, 0, 0};
+        for (int i = 0; i < count; i++) {
+            const uint8_t *from = sources[i] + at;
+            uint32_t group = from[0] | (uint32_t)from[1] << 8 | (uint32_t)from[2] << 16;
+            for (int field = 0; field < 4; field++) {
+                uint32_t value = group & 0x3Fu << 6 * field;
+                if (value > highest[field]) highest[field] = value;
+            }
+        }
+        uint32_t group = highest[0] | highest[1] | highest[2] | highest[3];
+        to[at] = group;
+        to[at + 1] = group >> 8;
+        to[at + 2] = group >> 16;
+    }
+}
+
 #ifdef HAVE_WIDE
 /*
  * 32 registers of 24 bytes at a time, as far as the four bytes that are read too many are there. Each three bytes
@@ -257,6 +276,42 @@ static WIDE void pack_wide(const uint8_t *registers, uint8_t *dense) {
 }
 #endif
 
+#ifdef HAVE_WIDE
+/*
+ * The higher of each register of several sketches, 32 registers at a time. Each three bytes become two words, as above;
+ * there the registers of even and of odd number are compared where they stand, under a mask, so that nothing is
+ * shifted on the way in and nothing on the way out. Exactly 24 bytes are written each time: the destination may be a
+ * source, and what is behind has yet to be read.
+ */
+static WIDE void merge_wide(uint8_t *to, const uint8_t *const *sources, int count) {
+    const __m256i pairs = _mm256_setr_epi8(0, 1, 1, 2, 3, 4, 4, 5, 6, 7, 7, 8, 9, 10, 10, 11,
+                                           0, 1, 1, 2, 3, 4, 4, 5, 6, 7, 7, 8, 9, 10, 10, 11);
+    const __m256i firsts = _mm256_setr_epi8(0, 1, 3, 4, 5, 7, 8, 9, 11, 12, 13, 15, -1, -1, -1, -1,
+                                            0, 1, 3, 4, 5, 7, 8, 9, 11, 12, 13, 15, -1, -1, -1, -1);
+    const __m256i seconds = _mm256_setr_epi8(-1, 2, -1, -1, 6, -1, -1, 10, -1, -1, 14, -1, -1, -1, -1, -1,
+                                             -1, 2, -1, -1, 6, -1, -1, 10, -1, -1, 14, -1, -1, -1, -1, -1);
+    const __m256i together = _mm256_setr_epi32(0, 1, 2, 4, 5, 6, 3, 7);
+    const __m256i odd_bits = _mm256_set1_epi32((int)0xFC000FC0), even_bits = _mm256_set1_epi32(0x03F0003F);
+    int at = 0;
+    for (; at + 28 <= DENSE_BYTES; at += 24) {
+        __m256i odd = _mm256_setzero_si256(), even = odd;
+        for (int i = 0; i < count; i++) {
+            const uint8_t *from = sources[i] + at;
+            __m256i bytes = _mm256_loadu2_m128i((const __m128i *)(from + 12), (const __m128i *)from);
+            __m256i words = _mm256_shuffle_epi8(bytes, pairs);
+            odd = _mm256_max_epu16(odd, _mm256_and_si256(words, odd_bits));
+            even = _mm256_max_epu16(even, _mm256_and_si256(words, even_bits));
+        }
+        __m256i words = _mm256_or_si256(odd, even);
+        __m256i packed = _mm256_or_si256(_mm256_shuffle_epi8(words, firsts), _mm256_shuffle_epi8(words, seconds));
+        packed = _mm256_permutevar8x32_epi32(packed, together);
+        _mm_storeu_si128((__m128i *)(to + at), _mm256_castsi256_si128(packed));
+        _mm_storel_epi64((__m128i *)(to + at + 16), _mm256_extracti128_si256(packed, 1));
+    }
+    merge_groups(to, sources, count, at);
+}
+#endif
+
 /* Whether there are vectors to be asked for. On ARM the compiler makes them of the plain way. */
 AOTKV_CALL int aotkv_has_vectors(void) {
 #ifdef HAVE_WIDE
@@ -287,4 +342,10 @@ AOTKV_CALL void aotkv_raise_registers(const uint8_t *dense, uint8_t *registers, 
 AOTKV_CALL void aotkv_pack_registers(const uint8_t *registers, uint8_t *dense, int use_vectors) {
     TAKE_WIDE_WAY(pack_wide(registers, dense))
     pack_groups(registers, dense, 0);
+}
+
+/* Dense registers, each the highest of it in one or more sources; the destination may be one of them. */
+AOTKV_CALL void aotkv_merge_registers(uint8_t *to, const uint8_t *const *sources, int count, int use_vectors) {
+    TAKE_WIDE_WAY(merge_wide(to, sources, count))
+    merge_groups(to, sources, count, 0);
 }

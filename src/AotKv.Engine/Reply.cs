@@ -223,6 +223,11 @@ public readonly ref struct Reply(ReplyChain chain, BlockPool pool, RespVersion v
         chain.Advance(encoded.Length);
     }
 
+    /// <summary>Free bytes, for parts of the reply in the protocol's form; <see cref="Wrote"/> takes them in.</summary>
+    public Span<byte> Room => chain.Room(pool, atLeast: 1);
+
+    public void Wrote(int count) => chain.Advance(count);
+
     void Byte(byte value)
     {
         chain.Room(pool, atLeast: 1)[0] = value;

@@ -36,6 +36,8 @@ sealed class CoreTotals : NetworkTotals
 
     public override long LongestTurnNanoseconds => Cores.Max(core => core.Statistics.LongestTurnNanoseconds);
 
+    public override long MostCpuInTurn => Cores.Max(core => core.Statistics.MostCpuInTurn);
+
     public override long CronNanoseconds => Cores.Sum(core => core.Statistics.CronNanoseconds);
 
     public override long MostCallsInTurn => Cores.Max(core => core.Statistics.MostCallsInTurn);
@@ -53,7 +55,7 @@ sealed class CoreTotals : NetworkTotals
             var statistics = core.Statistics;
             statistics.BytesReceived = statistics.BytesSent = statistics.Reads = statistics.Writes = 0;
             statistics.Turns = statistics.TurnNanoseconds = statistics.LongestTurnNanoseconds = 0;
-            statistics.MostCallsInTurn = statistics.CronNanoseconds = 0;
+            statistics.MostCallsInTurn = statistics.CronNanoseconds = statistics.MostCpuInTurn = 0;
         }
     }
 }

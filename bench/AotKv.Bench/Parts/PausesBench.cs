@@ -27,9 +27,11 @@ sealed class PausesBench(Bench bench) : Part("pauses", "Pauses that others see",
     {
         report.Line("Another client asks for an unrelated key over and over, on both CPUs as the server is: the " +
             "longest and the 99.9th percentile of its waits, milliseconds, and the longest turn of its event loop: " +
-            "eventloop_duration_max, in which the machine's own stalls between turns are not. COPY is one " +
+            "eventloop_duration_max, in which the machine's own stalls between turns are not; and the most CPU time that one turn of ours took: what " +
+            "a turn is longer than that it waited for a CPU. COPY is one " +
             $"command in both. Values of {Options.Members:N0} members; rounds: {Options.PauseRounds}.");
-        report.Table("what", "peer longest", "ours longest", "peer p99.9", "ours p99.9", "peer turn", "ours turn");
+        report.Table("what", "peer longest", "ours longest", "peer p99.9", "ours p99.9", "peer turn", "ours turn",
+            "ours CPU");
         foreach (var value in HugeValue.All)
         {
             for (var round = 0; round < Options.PauseRounds && !IsOver; round++)
@@ -110,6 +112,6 @@ sealed class PausesBench(Bench bench) : Part("pauses", "Pauses that others see",
             || !seen.TryGetValue((value, step, "ours"), out var mine)) return;
         var (peer, ours) = (Pause.Median(others), Pause.Median(mine));
         report.Row(value == step ? value : $"{value}: {step}", $"{peer.Longest:F2}", $"{ours.Longest:F2}",
-            $"{peer.P999:F2}", $"{ours.P999:F2}", $"{peer.Turn:F2}", $"{ours.Turn:F2}");
+            $"{peer.P999:F2}", $"{ours.P999:F2}", $"{peer.Turn:F2}", $"{ours.Turn:F2}", $"{ours.Cpu:F2}");
     }
 }

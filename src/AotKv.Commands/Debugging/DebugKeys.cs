@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AotKv.Commands.Connections;
+using AotKv.Commands.Dumps;
 using AotKv.Commands.Keys;
 using AotKv.Commands.Server;
 using AotKv.Engine;
@@ -29,7 +30,7 @@ static class DebugKeys
         return true;
     }
 
-    /// <summary>The length of the value in an RDB file is not known here yet: it is left out, as with "fast".</summary>
+    /// <summary>What "fast" leaves out is what the whole value must be gone through for.</summary>
     static void Object(in Call call, in Keyspace keys, in Reply reply)
     {
         var record = keys.FindStored(call.KeyAt(2));
@@ -38,9 +39,12 @@ static class DebugKeys
             reply.Error(CommandError.NoSuchKey);
             return;
         }
+        var isFast = call.Count == 4 && Option.Is(call[3], "FAST"u8);
         var text = new StringBuilder();
         var encoding = Encoding.ASCII.GetString(KeyStore.EncodingName(record));
         text.Append(CultureInfo.InvariantCulture, $"Value at:0x{record.Address:x} refcount:1 encoding:{encoding}");
+        if (!isFast)
+            text.Append(CultureInfo.InvariantCulture, $" serializedlength:{DumpCommands.LengthOf(record, keys)}");
         if (keys.Settings.CountsUse)
         {
             text.Append(CultureInfo.InvariantCulture, $" lfu_freq:{keys.FrequencyOf(call.KeyAt(2), record)}");
@@ -52,18 +56,19 @@ static class DebugKeys
             text.Append(CultureInfo.InvariantCulture, $" lru_seconds_idle:{keys.IdleSecondsOf(call.KeyAt(2), record)}");
         }
         if (record is { Type: RecordType.List, Encoding: RecordEncoding.Root })
-            AddBlocks(text, keys.Open<ListValue>(record));
+            AddBlocks(text, keys.Open<ListValue>(record), isFast);
         TextReply.Simple(reply, text.ToString());
     }
 
     /// <summary>The blocks of a list, by Valkey's names for them.</summary>
-    static void AddBlocks(StringBuilder text, in ListValue list)
+    static void AddBlocks(StringBuilder text, in ListValue list, bool isFast)
     {
         var shape = list.Shape;
         var average = (double)list.Count / shape.Blocks;
         text.Append(CultureInfo.InvariantCulture, $" ql_nodes:{shape.Blocks} ql_avg_node:{average:F2}");
         text.Append(CultureInfo.InvariantCulture, $" ql_listpack_max:{shape.Fill}");
         text.Append(CultureInfo.InvariantCulture, $" ql_compressed:{(shape.Depth > 0 ? 1 : 0)}");
+        if (!isFast) text.Append(CultureInfo.InvariantCulture, $" ql_uncompressed_size:{list.BlockBytes}");
     }
 
     /// <summary>How a string is held, in Valkey's words: a value that is not embedded has a block of its own.</summary>

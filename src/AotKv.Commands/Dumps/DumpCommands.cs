@@ -42,9 +42,35 @@ static class DumpCommands
         payload.Dispose();
     }
 
+    /// <summary>The bytes of a stored value in an RDB file, without its type.</summary>
+    internal static long LengthOf(Record record, in Keyspace keys)
+    {
+        var payload = new NativeList<byte>();
+        var writer = new RdbWriter(ref payload, keys.Settings.CompressesDumps);
+        switch (record.Type)
+        {
+            case RecordType.String: WriteString(record.String, writer); break;
+            case RecordType.List: ListDump.Write(keys.Open<ListValue>(record), writer); break;
+            case RecordType.Set: SetDump.Write(keys.Open<SetValue>(record), writer); break;
+            case RecordType.SortedSet: SortedSetDump.Write(keys.Open<SortedSetValue>(record), writer); break;
+            case RecordType.Hash: HashDump.Write(keys.Open<HashValue>(record), writer); break;
+            case RecordType.Stream: StreamDump.Write(keys.Open<StreamValue>(record), writer); break;
+        }
+        var length = payload.Count - TypeBytes;
+        payload.Dispose();
+        return length;
+    }
+
+    const int TypeBytes = 1;
+
     static void WriteString(in Key key, in KeyspaceReader keys, in RdbWriter writer)
     {
         keys.OpenString(key, out var value);
+        WriteString(value, writer);
+    }
+
+    static void WriteString(scoped in StringView value, in RdbWriter writer)
+    {
         writer.Type(RdbValueType.String);
         Span<byte> scratch = stackalloc byte[StringView.ScratchBytes];
         writer.Text(value.View(scratch));

@@ -9,6 +9,10 @@ readonly record struct GeoCell(ulong Bits, int Step)
     /// <summary>52 bits are a whole number in a double.</summary>
     public const int StepMax = 26;
 
+    /// <summary>The bits of rows, and those of columns.</summary>
+    public const ulong RowBits = 0x5555555555555555;
+    public const ulong ColumnBits = ~RowBits;
+
     /// <summary>No cell at all.</summary>
     public bool IsNone => Step == 0;
 
@@ -76,7 +80,7 @@ readonly record struct GeoCell(ulong Bits, int Step)
         : long.MinValue;
 
     /// <summary>Puts a zero above each bit (S. E. Anderson's Bit Twiddling Hacks).</summary>
-    static ulong Spread(uint bits)
+    public static ulong Spread(uint bits)
     {
         ulong spread = bits;
         spread = (spread | spread << 16) & 0x0000FFFF0000FFFF;

@@ -24,10 +24,9 @@ ref struct GeoCover
 
     public readonly GeoCell this[int index] => cells[index];
 
-    /// <summary>Covers a shape, and gives it its middle.</summary>
-    public static GeoCover Of(ref GeoShape shape)
+    /// <summary>Covers a shape that has these bounds.</summary>
+    public static GeoCover Of(in GeoShape shape, in GeoRange bounds)
     {
-        var bounds = shape.FindBounds();
         var range = GeoRange.OfScores;
         var step = StepFor(shape.ReachIn(bounds), shape.Center.Latitude);
         var middle = GeoCell.Of(shape.Center, range, step);

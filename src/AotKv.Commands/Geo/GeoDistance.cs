@@ -18,14 +18,18 @@ static class GeoDistance
 
     public static double ToDegrees(double radians) => radians / RadiansPerDegree;
 
-    public static double Between(in GeoPoint first, in GeoPoint second)
+    public static double Between(in GeoPoint first, in GeoPoint second) =>
+        Between(first, second, Math.Cos(ToRadians(first.Latitude)));
+
+    /// <summary>The same where the cosine of the first latitude is known.</summary>
+    public static double Between(in GeoPoint first, in GeoPoint second, double firstCosine)
     {
         var v = Math.Sin((ToRadians(second.Longitude) - ToRadians(first.Longitude)) / 2);
         if (Math.Abs(v) <= SameLongitude) return BetweenLatitudes(first.Latitude, second.Latitude);
         var firstLatitude = ToRadians(first.Latitude);
         var secondLatitude = ToRadians(second.Latitude);
         var u = Math.Sin((secondLatitude - firstLatitude) / 2);
-        var a = u * u + Math.Cos(firstLatitude) * Math.Cos(secondLatitude) * v * v;
+        var a = u * u + firstCosine * Math.Cos(secondLatitude) * v * v;
         return 2.0 * EarthRadius * Math.Asin(Math.Sqrt(a));
     }
 

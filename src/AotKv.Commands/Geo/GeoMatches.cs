@@ -3,15 +3,17 @@ using AotKv.Values.SortedSets;
 
 namespace AotKv.Commands.Geo;
 
-/// <summary>What a search has found, with copies of the members. On the stack; owns two native lists.</summary>
+/// <summary>What a search has found, with copies of the members. On the stack; owns native lists.</summary>
 ref struct GeoMatches : IDisposable
 {
     NativeList<GeoMatch> matches;
     NativeList<byte> members;
+    NativeList<GeoRank> ranks;
 
     public readonly int Count => matches.Count;
 
-    public readonly ref readonly GeoMatch this[int index] => ref matches[index];
+    public readonly ref readonly GeoMatch this[int index] =>
+        ref matches[ranks.Count == 0 ? index : ranks[index].Match];
 
     public readonly ReadOnlySpan<byte> MemberOf(in GeoMatch match) =>
         members.Span.Slice(match.MemberStart, match.MemberLength);
@@ -19,7 +21,9 @@ ref struct GeoMatches : IDisposable
     /// <summary>Finds the members of a set that are in a shape; a positive limit ends the search early.</summary>
     public void Find(in SortedSetValue set, ref GeoShape shape, long limit)
     {
-        var cover = GeoCover.Of(ref shape);
+        var bounds = shape.FindBounds();
+        var cover = GeoCover.Of(shape, bounds);
+        var filter = shape.FindFilter(bounds);
         var last = 0;
         for (var index = 0; index < GeoCover.CellsMax; index++)
         {
@@ -27,21 +31,21 @@ ref struct GeoMatches : IDisposable
             // Where cells are huge neighbours may be the same.
             if (cell.IsNone || (last != 0 && cell == cover[last])) continue;
             if (limit > 0 && Count >= limit) return;
-            FindIn(cell, set, shape, limit);
+            if (filter.MayMeet(cell)) FindIn(cell, set, shape, filter, limit);
             last = index;
         }
     }
 
-    void FindIn(in GeoCell cell, in SortedSetValue set, in GeoShape shape, long limit)
+    void FindIn(in GeoCell cell, in SortedSetValue set, in GeoShape shape, in GeoFilter filter, long limit)
     {
-        var first = set.RankOf(SortedBound.BeforeScore(cell.FirstScore));
-        if (first == set.Count) return;
         var end = cell.EndScore;
         Span<byte> scratch = stackalloc byte[SortedSetCursor.ScratchBytes];
-        for (var cursor = set.Forward(first); cursor.IsAtMember; cursor.Move())
+        for (var cursor = set.Forward(SortedBound.BeforeScore(cell.FirstScore)); cursor.IsAtMember; cursor.Move())
         {
+            cursor.LookAhead();
             var score = cursor.Score;
             if (score >= end) return;
+            if (!filter.MayHold(score)) continue;
             var point = GeoCell.PointOf(score);
             if (shape.Contains(point, out var distance))
             {
@@ -54,27 +58,21 @@ ref struct GeoMatches : IDisposable
     }
 
     /// <summary>The nearest first, or the farthest; those at the same distance as they were found.</summary>
-    public readonly void Sort(GeoOrder order)
+    public void Sort(GeoOrder order)
     {
-        if (order == GeoOrder.Nearest) matches.Span.Sort(new NearestFirst());
-        else if (order == GeoOrder.Farthest) matches.Span.Sort(new FarthestFirst());
+        if (order == GeoOrder.None || Count < 2) return;
+        var turned = order == GeoOrder.Farthest ? ulong.MaxValue : 0;
+        ranks.Clear();
+        for (var index = 0; index < Count; index++)
+            ranks.Add(new(BitConverter.DoubleToUInt64Bits(matches[index].Distance) ^ turned, index));
+        using var scratch = new NativeList<GeoRank>();
+        GeoSorting.Sort(ranks.Span, scratch.EnsureRoom(Count)[..Count]);
     }
 
     public void Dispose()
     {
         matches.Dispose();
         members.Dispose();
-    }
-
-    readonly struct NearestFirst : IComparer<GeoMatch>
-    {
-        public int Compare(GeoMatch x, GeoMatch y) =>
-            x.Distance != y.Distance ? x.Distance.CompareTo(y.Distance) : x.MemberStart.CompareTo(y.MemberStart);
-    }
-
-    readonly struct FarthestFirst : IComparer<GeoMatch>
-    {
-        public int Compare(GeoMatch x, GeoMatch y) =>
-            x.Distance != y.Distance ? y.Distance.CompareTo(x.Distance) : x.MemberStart.CompareTo(y.MemberStart);
+        ranks.Dispose();
     }
 }

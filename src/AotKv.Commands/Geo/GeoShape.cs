@@ -18,6 +18,9 @@ struct GeoShape : IDisposable
     /// <summary>The middle: where distances are measured from.</summary>
     public GeoPoint Center;
 
+    /// <summary>Of the middle's latitude.</summary>
+    double cosine;
+
     double radius;
     double width;
     double height;
@@ -53,7 +56,7 @@ struct GeoShape : IDisposable
         switch (Kind)
         {
             case GeoShapeKind.Circle:
-                distance = GeoDistance.Between(Center, point);
+                distance = GeoDistance.Between(Center, point, cosine);
                 return distance <= radius * MetersPerUnit;
             case GeoShapeKind.Box:
                 // The latitude first: it costs no trigonometry.
@@ -66,14 +69,33 @@ struct GeoShape : IDisposable
                 if (!IsInPolygon(point)) return false;
                 break;
         }
-        distance = GeoDistance.Between(Center, point);
+        distance = GeoDistance.Between(Center, point, cosine);
         return true;
     }
 
     /// <summary>The rectangle around it. That of a polygon also gives it its middle.</summary>
     public GeoRange FindBounds()
     {
-        if (Kind == GeoShapeKind.Polygon) return FindPolygonBounds();
+        var bounds = Kind == GeoShapeKind.Polygon ? FindPolygonBounds() : FindLengthBounds();
+        cosine = Math.Cos(GeoDistance.ToRadians(Center.Latitude));
+        return bounds;
+    }
+
+    /// <summary>What tells most places outside of it at once; found after its bounds.</summary>
+    public readonly GeoFilter FindFilter(in GeoRange bounds) => Kind switch
+    {
+        GeoShapeKind.Circle => new(GeoFilter.Around(Center, radius * MetersPerUnit)),
+        GeoShapeKind.Polygon => new(bounds),
+        // How many degrees its width is depends on the latitude; its height does not.
+        _ => new(GeoRange.OfScores with
+        {
+            South = GeoFilter.Around(Center, height * MetersPerUnit / 2).South,
+            North = GeoFilter.Around(Center, height * MetersPerUnit / 2).North,
+        }),
+    };
+
+    readonly GeoRange FindLengthBounds()
+    {
         var isCircle = Kind == GeoShapeKind.Circle;
         var halfHeight = isCircle ? MetersPerUnit * radius : MetersPerUnit * height / 2;
         var halfWidth = isCircle ? MetersPerUnit * radius : MetersPerUnit * width / 2;

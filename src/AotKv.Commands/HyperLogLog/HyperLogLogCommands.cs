@@ -98,6 +98,31 @@ static class HyperLogLogCommands
     [KeySpec(2, KeyFlags.RO | KeyFlags.Access, Last = -1)]
     internal static void Merge(in Call call, in Keyspace keys, ref Reply reply)
     {
+        if (TryMergeDense(call, keys)) reply.Ok();
+        else MergeAny(call, keys, reply);
+    }
+
+    /// <summary>Where the destination is there, and all are dense and few, nothing is unfolded.</summary>
+    static bool TryMergeDense(in Call call, in Keyspace keys)
+    {
+        if (call.Count - 1 > DenseMerge.SketchesMax) return false;
+        var merge = default(DenseMerge);
+        var entry = keys.FindStringEntry(call.KeyAt(1));
+        if (!Sketches.TryAdd(ref merge, entry.Lookup, entry.Lookup == Lookup.Found ? entry.Value : default))
+            return false;
+        for (var position = 2; position < call.Count; position++)
+        {
+            var lookup = keys.Reader.FindString(call.KeyAt(position), out var value);
+            if (lookup != Lookup.Missing && !Sketches.TryAdd(ref merge, lookup, value)) return false;
+        }
+        // No longer and no shorter than it was: it stays where it is.
+        merge.WriteTo(entry.Writable(Sketch.DenseBytes), keys.Settings.SketchesUseVectors);
+        entry.Changed();
+        return true;
+    }
+
+    static void MergeAny(in Call call, in Keyspace keys, in Reply reply)
+    {
         // All zeros, as memory from the stack is.
         Span<byte> registers = stackalloc byte[Sketch.Registers];
         if (!Sketches.TryMerge(call, keys.Reader, registers, reply, out var anyDense)) return;

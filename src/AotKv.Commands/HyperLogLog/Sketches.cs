@@ -52,6 +52,14 @@ static class Sketches
         return true;
     }
 
+    /// <summary>Takes in the sketch of a string; false where there is none, or not one that is dense.</summary>
+    public static bool TryAdd(ref DenseMerge merge, Lookup lookup, scoped in StringView value)
+    {
+        if (lookup != Lookup.Found || !value.TryGetBytes(out var bytes)) return false;
+        var sketch = new Sketch(bytes);
+        return sketch.IsSketch && merge.TryAdd(sketch);
+    }
+
     /// <summary>Stores what became of a sketch, which changed.</summary>
     public static void Store(ref StringEntry entry, scoped in HyperLogLogDraft draft, long changes)
     {

@@ -25,6 +25,14 @@ static class ListReply
     {
         reply.Array(count);
         using var cursor = list.Read(index, direction);
-        while (count-- > 0 && cursor.MoveNext()) Element(reply, cursor.Current);
+        while (count > 0)
+        {
+            var written = cursor.WriteBulks(reply.Room, ref count);
+            reply.Wrote(written);
+            if (written > 0) continue;
+            if (!cursor.MoveNext()) return;
+            Element(reply, cursor.Current);
+            count--;
+        }
     }
 }

@@ -30,6 +30,9 @@ public abstract class NetworkTotals
     /// <summary>The longest of them.</summary>
     public abstract long LongestTurnNanoseconds { get; }
 
+    /// <summary>The most CPU time, nanoseconds, that one took while latencies were watched.</summary>
+    public abstract long MostCpuInTurn { get; }
+
     /// <summary>The time of what cores do ten times a second.</summary>
     public abstract long CronNanoseconds { get; }
 

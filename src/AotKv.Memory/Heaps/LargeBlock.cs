@@ -30,6 +30,23 @@ public readonly unsafe struct LargeBlock
     public void Free()
     {
         if (isRegion) SystemMemory.Unmap(Address, RegionHeader.RegionBytes);
-        else NativeMemory.Free((void*)Address);
+        else
+        {
+            GiveBack();
+            NativeMemory.Free((void*)Address);
+        }
     }
+
+    /// <summary>
+    /// Gives whole pages back slice by slice. In one call the system would hold the address space of the process for
+    /// milliseconds, and a serving core that asks it for memory meanwhile would wait.
+    /// </summary>
+    void GiveBack()
+    {
+        var end = (nint)(Address + Bytes) & -SystemMemory.PageBytes;
+        for (var at = (Address + SystemMemory.PageBytes - 1) & -SystemMemory.PageBytes; at < end; at += SliceBytes)
+            SystemMemory.Discard(at, Math.Min(SliceBytes, end - at));
+    }
+
+    const nint SliceBytes = 4 << 20;
 }

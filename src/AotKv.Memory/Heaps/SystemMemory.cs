@@ -7,7 +7,11 @@ static unsafe partial class SystemMemory
 {
     const int ReadWrite = 1 | 2;
     const int PrivateAnonymous = 0x02 | 0x20;
+    const int DoNotNeed = 4;
     const int HugePages = 14;
+
+    /// <summary>As large as pages are anywhere that this runs.</summary>
+    public const nint PageBytes = 64 << 10;
 
     /// <summary>Maps zeroed memory whose address is a multiple of its size, a power of two.</summary>
     public static nint MapAligned(nint bytes)
@@ -22,6 +26,9 @@ static unsafe partial class SystemMemory
     }
 
     public static void Unmap(nint start, nint bytes) => _ = UnmapCall(start, (nuint)bytes);
+
+    /// <summary>Gives whole pages back whose bytes nobody needs; they stay mapped, and are zero when touched again.</summary>
+    public static void Discard(nint start, nint bytes) => _ = Advise(start, (nuint)bytes, DoNotNeed);
 
     /// <summary>Asks for huge pages: a random key costs a table walk less. A refusal does no harm.</summary>
     public static void PreferHugePages(nint start, nint bytes) => _ = Advise(start, (nuint)bytes, HugePages);

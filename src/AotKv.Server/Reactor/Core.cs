@@ -180,6 +180,9 @@ sealed class Core : Doorbell
     bool hasMore;
     long turnBegan;
 
+    /// <summary>The thread's CPU time when the turn began, while latencies are watched; else 0.</summary>
+    long turnBeganCpu;
+
     /// <summary>When the turn under way began, by the monotonic clock; 0 while waiting. Read by the watchdog.</summary>
     public long TurnBegan => Volatile.Read(ref turnBegan);
 
@@ -213,6 +216,11 @@ sealed class Core : Doorbell
         var calls = Port.Measures.Statistics.Calls;
         if (calls - callsBefore > Statistics.MostCallsInTurn) Statistics.MostCallsInTurn = calls - callsBefore;
         callsBefore = calls;
+        if (turnBeganCpu != 0)
+        {
+            var cpu = Linux.CurrentThread.CpuNanoseconds - turnBeganCpu;
+            if (cpu > Statistics.MostCpuInTurn) Statistics.MostCpuInTurn = cpu;
+        }
         Statistics.Turns++;
         Statistics.TurnNanoseconds += elapsed;
         if (elapsed > Statistics.LongestTurnNanoseconds) Statistics.LongestTurnNanoseconds = elapsed;
@@ -249,6 +257,7 @@ sealed class Core : Doorbell
         Follow();
         var now = Port.Clock.Nanoseconds;
         Volatile.Write(ref turnBegan, now);
+        turnBeganCpu = followed is { LatencyMonitorThreshold: > 0 } ? Linux.CurrentThread.CpuNanoseconds : 0;
         if (now < nextCron) return;
         nextCron = now + CronNanoseconds;
         if (Server.Switches.PausesCron) return;

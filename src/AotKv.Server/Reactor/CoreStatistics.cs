@@ -16,6 +16,9 @@ sealed class CoreStatistics
     public long TurnNanoseconds;
     public long LongestTurnNanoseconds;
 
+    /// <summary>The most CPU time of one turn, while latencies are watched.</summary>
+    public long MostCpuInTurn;
+
     /// <summary>The time of what is done ten times a second.</summary>
     public long CronNanoseconds;
 

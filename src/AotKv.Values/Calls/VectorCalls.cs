@@ -36,4 +36,8 @@ static unsafe class VectorCalls
     [SuppressGCTransition]
     [DllImport(Native, EntryPoint = "aotkv_pack_registers")]
     internal static extern void PackRegisters(byte* registers, byte* dense, int useVectors);
+
+    [SuppressGCTransition]
+    [DllImport(Native, EntryPoint = "aotkv_merge_registers")]
+    internal static extern void MergeRegisters(byte* to, byte** sources, int count, int useVectors);
 }

@@ -63,6 +63,26 @@ public ref struct ListCursor
         return true;
     }
 
+    /// <summary>
+    /// Writes up to so many of the elements that follow as bulk strings, as far as the room goes, and says how many
+    /// bytes that took. None where the next does not fit, and on walks backward: <see cref="MoveNext"/> has it then.
+    /// </summary>
+    public int WriteBulks(Span<byte> room, ref long count)
+    {
+        var written = 0;
+        if (direction != ListDirection.Forward) return written;
+        while (count > 0 && (next != 0 || TryOpenNext()))
+        {
+            current = next;
+            var before = count;
+            written += BulkWriter.Write(pack.Bytes, ref next, ref count, room[written..]);
+            if (before == count) return written;
+            offset += (int)(before - count);
+            if (next == pack.EndPosition) next = 0;
+        }
+        return written;
+    }
+
     bool TryOpenNext()
     {
         if (isCompact || current == 0) return false;

@@ -35,6 +35,21 @@ public readonly struct ListValue : IValueView<ListValue>
     /// <summary>Whether it is one listpack.</summary>
     public bool IsCompact => record.Encoding == RecordEncoding.ListPack;
 
+    /// <summary>The bytes of all blocks of a long list, as they are when none is compressed.</summary>
+    public long BlockBytes
+    {
+        get
+        {
+            var reference = record.Reference;
+            var blocks = new BlockDirectory(home.Heap, ref reference);
+            var bytes = 0L;
+            var place = blocks.First;
+            do bytes += blocks[place].PackLength;
+            while (blocks.TryNext(ref place));
+            return bytes;
+        }
+    }
+
     /// <summary>Of a long list: how many blocks it has, and what was configured when it became long.</summary>
     public ListShape Shape
     {

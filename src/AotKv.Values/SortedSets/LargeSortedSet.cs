@@ -80,9 +80,18 @@ readonly unsafe struct LargeSortedSet
         return true;
     }
 
-    /// <summary>Removes members from a rank on.</summary>
+    /// <summary>How far ahead of its removal a member is asked for, and then the bucket that it is in.</summary>
+    const int MemberAhead = 6;
+    const int BucketAhead = 3;
+
+    /// <summary>
+    /// Removes members from a rank on. Members lie anywhere in memory, and so do their buckets: those that come next,
+    /// in this call or in the next one that pops, are asked for while these are removed.
+    /// </summary>
     public void RemoveRange(long rank, long count)
     {
+        // One from the end: the next to be popped is the one before.
+        var step = count == 1 && rank > 0 && rank == root->Tree.Count - 1 ? -1 : 1;
         while (count > 0)
         {
             var path = default(TreePath);
@@ -92,11 +101,20 @@ readonly unsafe struct LargeSortedSet
             for (var i = 0; i < run; i++)
             {
                 var member = leaf[path.Position + i];
+                Expect(leaf, path.Position + i, step);
                 Discard(home.Hasher.Hash(member.Key), member);
             }
             root->Tree.RemoveAt(Heap, ref path, run);
             count -= run;
         }
+    }
+
+    void Expect(LeafNode leaf, int position, int step)
+    {
+        var ahead = position + MemberAhead * step;
+        if ((uint)ahead < (uint)leaf.Count) leaf[ahead].Prefetch();
+        ahead = position + BucketAhead * step;
+        if ((uint)ahead < (uint)leaf.Count) root->Table.Prefetch(home.Hasher.Hash(leaf[ahead].Key));
     }
 
     public long RankOf(ScoredMember member) => root->Tree.RankOf(member);
@@ -110,6 +128,18 @@ readonly unsafe struct LargeSortedSet
         root->Tree.Seek(rank, ref path);
         position = path.Position;
         return new(path.Leaf);
+    }
+
+    /// <summary>The leaf that has the first member behind a bound, or none, and the position there.</summary>
+    public LeafNode LeafAt(scoped in SortedBound bound, out int position)
+    {
+        var path = default(TreePath);
+        root->Tree.Seek(bound, ref path);
+        var leaf = new LeafNode(path.Leaf);
+        position = path.Position;
+        if (position < leaf.Count) return leaf;
+        position = 0;
+        return new(leaf.Next);
     }
 
     /// <summary>As <see cref="LinearTable{TEntry}.Scan"/>.</summary>

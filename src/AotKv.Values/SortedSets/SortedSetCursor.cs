@@ -11,6 +11,8 @@ public ref struct SortedSetCursor
     /// <summary>The room that <see cref="Member"/> needs.</summary>
     public const int ScratchBytes = ListPackItem.ScratchBytes;
 
+    const int StepsAhead = 6;
+
     readonly ListPack pack;
     readonly bool isBackward;
     readonly bool isSmall;
@@ -40,6 +42,13 @@ public ref struct SortedSetCursor
     /// <summary>The member, in the set's memory or, where it is a number there, in the scratch.</summary>
     public readonly ReadOnlySpan<byte> Member(Span<byte> scratch) =>
         isSmall ? pack.Read(position).AsSpan(scratch) : leaf[position].Key;
+
+    /// <summary>Asks for a member some steps ahead: they lie anywhere in memory.</summary>
+    public readonly void LookAhead()
+    {
+        var ahead = position + StepsAhead;
+        if (!isSmall && ahead < leaf.Count) leaf[ahead].Prefetch();
+    }
 
     public void Move()
     {

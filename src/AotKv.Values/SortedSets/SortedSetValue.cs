@@ -166,6 +166,14 @@ public readonly struct SortedSetValue : IValueView<SortedSetValue>
     /// <summary>From the member with a rank on towards the higher scores.</summary>
     public SortedSetCursor Forward(long rank) => CursorAt(rank, isBackward: false);
 
+    /// <summary>From the first member behind a bound on.</summary>
+    public SortedSetCursor Forward(scoped in SortedBound bound)
+    {
+        if (IsSmall) return Forward(SmallSortedSet.RankOf(Pack, bound));
+        var leaf = Large.LeafAt(bound, out var position);
+        return new(leaf, position, isBackward: false);
+    }
+
     /// <summary>From the member with a rank on towards the lower scores.</summary>
     public SortedSetCursor Backward(long rank) => CursorAt(rank, isBackward: true);
 
