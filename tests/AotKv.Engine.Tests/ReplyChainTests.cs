@@ -44,6 +44,7 @@ public sealed class ReplyChainTests
                     Assert.True(other.IsEmpty);
                     break;
                 case 2:
+                    if (random.Next(2) == 0) other.StartSmall(pool);
                     other.Append(pool, bytes);
                     var moved = random.Next(bytes.Length + 1);
                     chain.AppendFrom(other, pool, moved);

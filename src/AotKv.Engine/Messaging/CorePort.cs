@@ -72,8 +72,8 @@ public sealed class CorePort
     public void Post(int core, in Message message) => mailboxes.Post(Core, core, message);
 
     /// <summary>
-    /// Publishes one part for each shard that has one, as one instant, and wakes who sleeps. The own part runs when the
-    /// shard is entered next, in this turn at the latest: with those that others publish meanwhile.
+    /// Publishes one part for each shard that has one, as one instant, and calls those shards. The own part runs when
+    /// the shard is entered next, in this turn at the latest: with those that others publish meanwhile.
     /// <paramref name="instant"/> is part of them.
     /// </summary>
     internal void Publish(ReadOnlySpan<ShardWork?> parts, ref SharedInstant instant)
@@ -81,6 +81,6 @@ public sealed class CorePort
         sequence.Publish(inboxes, parts, ref instant);
         Interleaving.Point();
         for (var i = 0; i < parts.Length; i++)
-            if (parts[i] is not null && i != Core) mailboxes.WakeIfAsleep(i);
+            if (parts[i] is not null && i != Core) mailboxes.Call(Core, i);
     }
 }

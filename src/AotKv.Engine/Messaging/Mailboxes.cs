@@ -15,6 +15,15 @@ public sealed class Mailboxes
         [FieldOffset(64)] public int Asleep;
     }
 
+    /// <summary>Whom a core has still to wake. Its own: on a cache line of its own.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 128)]
+    struct Calls
+    {
+        public bool[] Cores;
+        public bool Any;
+    }
+
+    readonly Calls[] called;
     readonly MessageRing?[][] rings;
     readonly Queue<Message>[][] outboxes;
     readonly Queue<Message>[] own;
@@ -22,6 +31,8 @@ public sealed class Mailboxes
     readonly Doorbell?[] doorbells;
 
     readonly int ringCapacity;
+
+    const int CacheLineBytes = 64;
 
     public Mailboxes(int cores, int ringCapacity = MessageRing.Capacity)
     {
@@ -31,12 +42,14 @@ public sealed class Mailboxes
         outboxes = new Queue<Message>[cores][];
         own = new Queue<Message>[cores];
         sleep = new SleepLine[cores];
+        called = new Calls[cores];
         doorbells = new Doorbell?[cores];
         for (var core = 0; core < cores; core++)
         {
             rings[core] = new MessageRing?[cores];
             outboxes[core] = new Queue<Message>[cores];
             own[core] = new Queue<Message>();
+            called[core].Cores = new bool[cores + CacheLineBytes];
             for (var to = 0; to < cores; to++) outboxes[core][to] = new Queue<Message>();
         }
     }
@@ -57,17 +70,46 @@ public sealed class Mailboxes
         Interleaving.Point();
         var outbox = outboxes[from][to];
         if (outbox.Count > 0 || !RingOf(from, to).TrySend(message)) outbox.Enqueue(message);
-        Interleaving.Point();
-        WakeIfAsleep(to);
+        Call(from, to);
     }
 
-    /// <summary>Wakes a core for something it will find in its inbox.</summary>
-    public void WakeIfAsleep(int core)
+    /// <summary>
+    /// Core <paramref name="to"/> is to be woken for what it was sent or will find in its inbox, when core
+    /// <paramref name="from"/> comes to <see cref="WakeCalled"/>: once for all that it is sent until then.
+    /// </summary>
+    public void Call(int from, int to)
     {
-        // What was sent first, the flag second; PrepareToSleep writes the flag, then looks for what was sent.
+        ref var calls = ref called[from];
+        calls.Any = true;
+        calls.Cores[to] = true;
+    }
+
+    /// <summary>
+    /// Wakes those that core <paramref name="from"/> has called and that sleep. After each phase of a turn that sends
+    /// anything, and so before the sender sleeps.
+    /// </summary>
+    public void WakeCalled(int from, Urgency urgency)
+    {
+        ref var calls = ref called[from];
+        if (!calls.Any) return;
+        calls.Any = false;
+
+        // What was sent first, the flags second; PrepareToSleep writes the flag, then looks for what was sent.
         Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref sleep[core].Asleep) == 0) return;
-        if (Interlocked.Exchange(ref sleep[core].Asleep, 0) == 1) doorbells[core]?.Ring();
+        for (var to = 0; to < Cores; to++)
+        {
+            if (!calls.Cores[to]) continue;
+            calls.Cores[to] = false;
+            Interleaving.Point();
+            if (Volatile.Read(ref sleep[to].Asleep) == 0) continue;
+            if (Interlocked.Exchange(ref sleep[to].Asleep, 0) == 1) Ring(from, to, urgency);
+        }
+    }
+
+    void Ring(int from, int to, Urgency urgency)
+    {
+        if (urgency == Urgency.AtOnce) doorbells[to]?.Ring();
+        else doorbells[to]?.RingAtEndOfTurn(doorbells[from]!);
     }
 
     /// <summary>
@@ -78,7 +120,7 @@ public sealed class Mailboxes
     {
         Volatile.Write(ref sleep[core].Asleep, 1);
 
-        // The flag first, the mail second: see WakeIfAsleep.
+        // The flag first, the mail second: see WakeCalled.
         Interlocked.MemoryBarrier();
         Interleaving.Point();
     }
@@ -116,7 +158,7 @@ public sealed class Mailboxes
             var ring = RingOf(from, to);
             while (outbox.TryPeek(out var message) && ring.TrySend(message)) outbox.Dequeue();
             waiting |= outbox.Count > 0;
-            WakeIfAsleep(to);
+            Call(from, to);
         }
         return waiting;
     }

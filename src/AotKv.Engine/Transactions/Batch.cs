@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AotKv.Engine.Catalog;
 using AotKv.Engine.Measures;
 using AotKv.Engine.Messaging;
@@ -22,6 +23,9 @@ public sealed class Batch : IFinish, IDisposable
     NativeList<ArgumentRange> ranges;
     NativeList<Request> requests;
     readonly Part?[] parts;
+
+    // What is published of them.
+    readonly ShardWork?[] works;
     readonly int shards;
     NativeBytes input;
     BatchOwner? owner;
@@ -38,6 +42,7 @@ public sealed class Batch : IFinish, IDisposable
     {
         this.shards = shards;
         parts = new Part?[shards];
+        works = new ShardWork?[shards];
     }
 
     /// <summary>What the requests that are under way have in common.</summary>
@@ -107,23 +112,39 @@ public sealed class Batch : IFinish, IDisposable
         sentEnd = end;
         sentAt = port.Clock.Nanoseconds;
         for (var i = first; i < end; i++) Assign(i, port.Shard.Commands, port.Shard.Hasher);
-        var works = new WorkList();
-        missing = 0;
         var only = -1;
+        var count = 0;
         for (var i = 0; i < shards; i++)
         {
             if (parts[i] is not { Count: > 0 } part) continue;
-            works[i] = part;
             part.Output.BlocksMax = ReplyBlocksMax;
-            missing++;
+            count++;
             only = i;
         }
-        isPublished = missing > 1;
-        if (isPublished) port.Publish(works.Span(shards), ref instant);
+        missing = count;
+        isPublished = count > 1;
+        if (isPublished) Publish(port);
         else if (only == port.Core) port.Shard.Run(parts[only]!);
         else port.Post(only, new(MessageKind.Run, parts[only]));
     }
 
+    /// <summary>
+    /// Their replies are copied into one chain: each part has a small block for them. Those of one shard alone are
+    /// handed on as they are.
+    /// </summary>
+    void Publish(CorePort port)
+    {
+        for (var i = 0; i < works.Length; i++)
+        {
+            works[i] = null;
+            if (parts[i] is not { Count: > 0 } part) continue;
+            works[i] = part;
+            part.Output.StartSmall(port.Blocks);
+        }
+        port.Publish(works, ref instant);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Assign(int index, CommandTable commands, KeyHasher hasher)
     {
         ref var request = ref requests[index];
@@ -175,7 +196,10 @@ public sealed class Batch : IFinish, IDisposable
         }
     }
 
-    Part PartOf(int shard) => parts[shard] ??= new Part(this);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    Part PartOf(int shard) => parts[shard] ?? MakePart(shard);
+
+    Part MakePart(int shard) => parts[shard] = new Part(this);
 
     /// <summary>
     /// The time, in nanoseconds, from which on a shard runs its part: of all parts the same where they were published,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AotKv.Engine.Messaging;
 using AotKv.Engine.Measures;
 using AotKv.Engine.Shards;
@@ -43,6 +44,7 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
     public int Count => entries.Count;
 
     /// <summary>Adds the request that stands at <paramref name="index"/> in the batch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int index, in Request request) => entries.Add(new(index, request.FirstKey > 0, request.Hash));
 
     public void Clear()

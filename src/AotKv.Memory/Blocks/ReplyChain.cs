@@ -109,6 +109,27 @@ public sealed class ReplyChain
     /// </summary>
     public void AppendFrom(ReplyChain other, BlockPool pool, long count)
     {
+        if (!TryAppendShort(other, count)) AppendPieces(other, pool, count);
+    }
+
+    /// <summary>
+    /// Most replies are a few bytes in the middle of the other's first block, and there is room for them in the last
+    /// one here.
+    /// </summary>
+    bool TryAppendShort(ReplyChain other, long count)
+    {
+        var from = other.first;
+        if (last.IsNone || from.IsNone || from.IsReference || count >= from.Length || count > last.Free) return false;
+        var bytes = (int)count;
+        from.At(from.Start, bytes).CopyTo(last.Room);
+        from.Start += bytes;
+        other.length -= bytes;
+        Advance(bytes);
+        return true;
+    }
+
+    void AppendPieces(ReplyChain other, BlockPool pool, long count)
+    {
         while (count > 0)
         {
             var take = (int)Math.Min(count, other.first.Length);
@@ -173,6 +194,12 @@ public sealed class ReplyChain
         if (first.IsNone) last = default;
         else first.Start += (int)count;
     }
+
+    /// <summary>
+    /// Gives an empty chain a small block to begin with. Whoever copies a few short replies out of the chain spares the
+    /// core that writes them a whole block of its own, and has the small one back in the pool that it came from.
+    /// </summary>
+    public void StartSmall(BlockPool pool) => Link(pool.BorrowSmall());
 
     /// <summary>Drops everything.</summary>
     public void Clear(BlockPool pool)

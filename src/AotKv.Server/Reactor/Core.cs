@@ -139,6 +139,8 @@ sealed class Core : Doorbell
 
     public override void Ring() => Network.Wake();
 
+    public override void RingAtEndOfTurn(Doorbell sender) => ((Core)sender).Network.WakeOther(Network);
+
     /// <summary>Ends the loop after its current turn. Any thread.</summary>
     public void Stop()
     {
@@ -164,6 +166,9 @@ sealed class Core : Doorbell
             TakeTime();
             listeners.Follow(this);
             foreach (ref var completion in completions.AsSpan(0, count)) Take(completion, listeners);
+
+            // Not for each client: who is woken finds what all of them want. Not later: it runs beside us.
+            if (!alone) mailboxes.WakeCalled(Port.Core, Urgency.AtOnce);
             TakeMail();
             Port.Shard.CatchUp();
             TakeMail();
@@ -173,6 +178,7 @@ sealed class Core : Doorbell
             Clients.EvictIfOver();
             EndTurn(count);
             if (!alone) hasMore |= mailboxes.FlushOutboxes(Port.Core);
+            if (!alone) mailboxes.WakeCalled(Port.Core, Urgency.AtEndOfTurn);
             hasMore |= mailboxes.HasMail(Port.Core) | listeners.IsBusy(this);
         }
     }
