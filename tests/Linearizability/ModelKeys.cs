@@ -46,6 +46,9 @@ sealed class ModelKeys
 
     public int Count => values.Keys.Count(IsHere);
 
+    /// <summary>The keys of database 0.</summary>
+    public IEnumerable<string> NamesOfFirst => values.Keys.Where(name => name[0] == '0').Select(name => name[1..]);
+
     public ModelValue? Find(string key) => values.GetValueOrDefault(NameOf(key));
 
     public bool Has(string key) => values.ContainsKey(NameOf(key));
