@@ -51,8 +51,12 @@ sealed class SimulatedMonitor(Scheduler scheduler, SimulatedMachine machine, His
         }
     }
 
-    /// <summary>Whether it was shown anything of a client.</summary>
-    public bool HasSeen(SimulatedClient client) => lines.Exists(line => ClientOf(line) == client.Id);
+    /// <summary>Whether it was shown the only command, or all of the only transaction, of a client.</summary>
+    public bool HasSeen(SimulatedClient client)
+    {
+        var own = lines.FindAll(line => ClientOf(line) == client.Id);
+        return own.Count > 0 && (!own[0].EndsWith("\"MULTI\"") || own[^1].EndsWith("\"EXEC\""));
+    }
 
     /// <summary>Gives each line to the operation that it shows. Null, or what is wrong.</summary>
     public string? Settle()
@@ -69,7 +73,7 @@ sealed class SimulatedMonitor(Scheduler scheduler, SimulatedMachine machine, His
             var client = ClientOf(line);
             var text = string.Join(' ', words);
             var at = commands[client].FindIndex(taken.GetValueOrDefault(client), one => one.Text == text);
-            if (at < 0) return $"Shown twice, or in another order, or never asked for by client {client}: {text}\n{this}";
+            if (at < 0) return $"Shown twice, out of order, or not asked for by client {client}: {text}\n{this}";
             taken[client] = at + 1;
             var operation = commands[client][at].Operation;
             if (operation is { IsOrderedByMonitor: true, ShownAt: null }) operation.ShownAt = shown++;

@@ -48,7 +48,9 @@ static class StringModel
         var options = command[end..];
         for (var i = 2; i < end; i += 2)
             if (options.Contains(keys.Has(command[i]) ? "NX" : "XX")) return "0";
-        for (var i = 2; i < end; i += 2) keys.Set(command[i], command[i + 1], expires: options.Contains("PXAT"));
+        for (var i = 2; i < end; i += 2)
+            if (options.Contains("PXAT")) keys.SetToExpire(command[i], command[i + 1]);
+            else keys.Set(command[i], command[i + 1], expires: false);
         return "1";
     }
 
