@@ -37,6 +37,12 @@ public readonly ref struct Call
     /// </summary>
     public bool CanPark { get; init; }
 
+    /// <summary>
+    /// One key's piece of a request that runs on several shards. An argument that says how many keys there are says it
+    /// of the whole request: here it is one.
+    /// </summary>
+    public bool IsPiece { get; init; }
+
     public Arguments Arguments => arguments;
 
     /// <summary>The number of arguments, the command's name included.</summary>

@@ -9,6 +9,7 @@ sealed record CommandModel
     public uint Acl { get; init; }
     public int KeyHook { get; init; }
     public int FanOut { get; init; }
+    public string WholeWith { get; init; } = "";
     public bool EveryShard { get; init; }
     public int CursorAt { get; init; }
     public bool Exclusive { get; init; }

@@ -21,6 +21,7 @@ static class CommandReader
             Arity = values.Number("Arity"),
             KeyHook = values.Number("KeyHook"),
             FanOut = values.Number("FanOut"),
+            WholeWith = values.Text("WholeWith"),
             EveryShard = values.Truth("EveryShard"),
             CursorAt = values.Number("CursorAt"),
             Exclusive = values.Truth("Exclusive") || shape == CommandShape.Whole,

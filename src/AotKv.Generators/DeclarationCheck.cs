@@ -73,9 +73,9 @@ static class DeclarationCheck
         if (command.EveryShard) return null;
         if (command.KeySpecs.Count != 1) return "its keys must be one range to the end of the arguments";
         var spec = command.KeySpecs[0];
-        return spec.Index > 0 && spec.CountAt < 0 && spec.Last == -1 && spec.Limit == 0
+        return spec.Index > 0 && (spec.CountAt >= 0 || spec.Last == -1 && spec.Limit == 0)
             ? null
-            : "its keys must be one range to the end of the arguments";
+            : "its keys must be counted, or one range to the end of the arguments";
     }
 
     /// <summary>A position that the least number of arguments does not reach, or 0.</summary>

@@ -111,6 +111,7 @@ sealed class TableWriter(IReadOnlyList<CommandModel> commands, TableBase tableBa
         Line($"            Place = Place.{PlaceOf(command.Shape)}, Access = KeyAccess.{AccessOf(command.Shape)},");
         if (command.KeyHook != 0) Line($"            KeyHook = (KeyHook){command.KeyHook},");
         if (command.FanOut != 0) Line($"            FanOut = (Merge){command.FanOut},");
+        WriteText("WholeWith", command.WholeWith);
         if (command.EveryShard) Line("            EveryShard = true,");
         if (command.CursorAt != 0) Line($"            CursorAt = {command.CursorAt},");
         if (command.Exclusive) Line("            Exclusive = true,");

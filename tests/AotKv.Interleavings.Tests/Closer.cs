@@ -4,10 +4,10 @@ using AotKv.Server.Reactor;
 
 namespace AotKv.Interleavings.Tests;
 
-/// <summary>Comes when all clients are done: reads every key once more, then ends the cores.</summary>
+/// <summary>Comes when all clients are done: reads every key once more, then, when a monitor has seen that, ends the cores.</summary>
 sealed class Closer(
     Scheduler scheduler, SimulatedMachine machine, RunPlan plan, History history, SeededRun run,
-    List<SimulatedClient> clients, Core[] cores) : IActor
+    List<SimulatedClient> clients, Core[] cores, SimulatedMonitor? monitor) : IActor
 {
     SimulatedClient? reader;
     bool hasStopped;
@@ -17,8 +17,9 @@ sealed class Closer(
         get
         {
             if (hasStopped) return false;
-            if (reader is null) return clients.TrueForAll(client => client.IsDone);
-            return reader.IsDone || reader.IsReady;
+            if (reader is null)
+                return clients.TrueForAll(client => client.IsDone) && monitor is not { IsAnswered: false };
+            return reader.IsDone ? monitor is null || monitor.HasSeen(reader) : reader.IsReady;
         }
     }
 

@@ -12,6 +12,9 @@ sealed class Effect(Stamp stamp, long session, string text)
 
     public long Session => session;
 
+    /// <summary>Its client had come to wait before.</summary>
+    public bool HasWaited { get; set; }
+
     /// <summary>Of a transaction, each command followed by a semicolon.</summary>
     public string Text { get; set; } = text;
 }

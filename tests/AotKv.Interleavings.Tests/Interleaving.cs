@@ -15,6 +15,17 @@ public static class Interleaving
         scheduler.Effects.Add(new(shard.Stamp, call.Context.ClientId, TextOf(call)));
     }
 
+    public static void RanAgain()
+    {
+        if (Scheduler.Current is { } scheduler) scheduler.Effects[^1].HasWaited = true;
+    }
+
+    public static void Parked(scoped in Call call)
+    {
+        if (Scheduler.Current is not { } scheduler) return;
+        scheduler.Arrivals.Add(new(call.Context.ClientId, TextOf(call), scheduler.Effects.Count));
+    }
+
     public static void RanTransaction(Shard shard, CallContext context) =>
         Scheduler.Current?.Effects.Add(new(shard.Stamp, context.ClientId, ""));
 

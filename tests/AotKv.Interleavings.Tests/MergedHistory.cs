@@ -86,6 +86,7 @@ sealed class MergedHistory(
     string? Replay(List<MergedOperation> order)
     {
         var model = new KeyValueModel();
+        var walk = new Walk();
         var deadline = plan.Deadline is { } due ? time.UnixMilliseconds(due + Microsecond) : long.MaxValue;
         var (hasCome, hasPassed) = (false, false);
         var replayed = new List<MergedOperation>();
@@ -98,6 +99,8 @@ sealed class MergedHistory(
                 if (!before.RunOnSession(model)) return $"By stamps it is not refused: {before}";
             var reply = model.Run(operation.Operation);
             replayed.Add(operation);
+            if (plan.HasScan && walk.Follow(operation.Operation, model) is { } complaint)
+                return $"Merged by stamps:\n{string.Join('\n', replayed)}\n{complaint}";
             if (operation.Operation.Reply is not { } seen || KeyValueModel.Explains(reply, seen)) continue;
             return $"Merged by stamps:\n{string.Join('\n', replayed)}\nwhere the model answers {reply}";
         }

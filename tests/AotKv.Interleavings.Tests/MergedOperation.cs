@@ -87,6 +87,7 @@ sealed class MergedOperation(Operation operation, int index, int shards)
         var command = operation.Commands[0];
         if (operation.IsTransaction) return [];
         if (IsEverywhere(command[0])) return [.. Enumerable.Repeat(command[0], shards)];
+        if (command[0] == "MSETEX") return PiecesOfCounted(command);
         var step = command[0] switch
         {
             "MSET" => 2,
@@ -94,6 +95,15 @@ sealed class MergedOperation(Operation operation, int index, int shards)
             _ => command.Length,
         };
         return [.. command[1..].Chunk(step).Select(piece => $"{command[0]} {string.Join(' ', piece)}")];
+    }
+
+    /// <summary>MSETEX with NX or XX is never cut.</summary>
+    static List<string> PiecesOfCounted(string[] command)
+    {
+        var end = 2 + 2 * int.Parse(command[1]);
+        if (command[end..].Intersect(["NX", "XX"]).Any()) return [string.Join(' ', command)];
+        return [.. command[2..end].Chunk(2).Select(pair =>
+            string.Join(' ', (string[])["MSETEX", command[1], .. pair, .. command[end..]]))];
     }
 
     public override string ToString() => $"{Stamp} {operation}";

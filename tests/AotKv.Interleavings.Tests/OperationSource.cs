@@ -53,10 +53,16 @@ sealed class OperationSource(Random random, RunPlan plan, SeededRun run)
     {
         // Around a deadline, most is about the keys that have it: whether they go together.
         if (plan.Deadline is { } due && random.Next(3) != 0)
-            return random.Next(2) == 0 ? SetWithDeadline(client, due) : ["MGET", .. AllKeys("k")];
+            return random.Next(5) switch
+            {
+                < 2 => SetWithDeadline(client, due),
+                2 => MultipleSet(client),
+                _ => ["MGET", .. AllKeys("k")],
+            };
         if (plan.Family is Family.Lists or Family.Sets && random.Next(8) != 0)
             return collections.Command(Value(client));
         if (plan.Family == Family.Databases && random.Next(3) == 0) return OnDatabases();
+        if (plan.HasScan && random.Next(4) == 0) return ManyKeys(client);
         switch (random.Next(29))
         {
             case < 3: return ["SET", Key(), Value(client)];
@@ -73,7 +79,7 @@ sealed class OperationSource(Random random, RunPlan plan, SeededRun run)
             // DBSIZE counts keys whose deadline has passed until somebody deletes them: no model can tell when.
             case 24: return random.Next(2) == 0 && plan.Deadline is null ? ["DBSIZE"] : ["FLUSHALL"];
             case 25 when plan.Deadline is not null: return ["PERSIST", Key()];
-            case 28: return MultipleSet(client);
+            case > 26: return MultipleSet(client);
             default: return ["GET", AnyKey()];
         }
     }
@@ -81,7 +87,21 @@ sealed class OperationSource(Random random, RunPlan plan, SeededRun run)
     string[] MultipleSet(int client)
     {
         var keys = Several(Key);
-        return ["MSETEX", $"{keys.Length}", .. keys.SelectMany(key => new[] { key, Value(client) })];
+        string[] condition = random.Next(4) == 0 ? [random.Next(2) == 0 ? "NX" : "XX"] : [];
+        string[] expiry = plan.Deadline is { } due ? ["PXAT", DeadlineText(due)] : [];
+        return ["MSETEX", $"{keys.Length}", .. keys.SelectMany(key => new[] { key, Value(client) }),
+            .. condition, .. expiry];
+    }
+
+    const int Many = 60;
+    const int ManyAtOnce = 16;
+
+    /// <summary>So many that tables grow, and shrink again.</summary>
+    string[] ManyKeys(int client)
+    {
+        var keys = Enumerable.Range(random.Next(Many), ManyAtOnce).Select(i => $"g{i}");
+        return random.Next(3) == 0 ? ["DEL", .. keys]
+            : ["MSET", .. keys.SelectMany(key => new[] { key, Value(client) })];
     }
 
     string[] OnDatabases() => random.Next(8) switch
@@ -108,7 +128,9 @@ sealed class OperationSource(Random random, RunPlan plan, SeededRun run)
     }
 
     string[] SetWithDeadline(int client, long deadline) =>
-        ["SET", Key(), Value(client), "PXAT", $"{(deadline + SimulatedClock.WallOffset) / 1_000_000}"];
+        ["SET", Key(), Value(client), "PXAT", DeadlineText(deadline)];
+
+    static string DeadlineText(long deadline) => $"{(deadline + SimulatedClock.WallOffset) / 1_000_000}";
 
     string[] Rename()
     {

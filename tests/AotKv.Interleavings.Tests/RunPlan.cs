@@ -32,7 +32,9 @@ sealed class RunPlan
         Family = families[random.Next(families.Length)];
         HasTimeouts = Family == Family.Lists && random.Next(2) == 0;
         Kills = Family == Family.Lists && random.Next(4) == 0;
-        if (Deadline is null && random.Next(6) == 0) Pause = random.Next(2) == 0 ? "WRITE" : "ALL";
+        HasMonitor = !Kills && random.Next(8) == 0;
+        HasScan = !Kills && Deadline is null && Family != Family.Databases && random.Next(6) == 0;
+        if (!HasMonitor && Deadline is null && random.Next(6) == 0) Pause = random.Next(2) == 0 ? "WRITE" : "ALL";
     }
 
     public int Shards { get; }
@@ -72,6 +74,12 @@ sealed class RunPlan
     /// <summary>Clients close each other's connections.</summary>
     public bool Kills { get; }
 
+    /// <summary>A client looks on with MONITOR, from somewhere in the run on.</summary>
+    public bool HasMonitor { get; }
+
+    /// <summary>A client walks over all keys with SCAN, while others make many and delete them.</summary>
+    public bool HasScan { get; }
+
     /// <summary>Clients may be closed, or close, while the server has requests of theirs.</summary>
     public bool ClientsMayBreakOff => Dies || Kills || Pause is not null || Family == Family.Lists;
 
@@ -81,7 +89,7 @@ sealed class RunPlan
     public const int PauseMilliseconds = 3;
 
     public override string ToString() =>
-        $"{Family}, pause {Pause}, {Shards} shards, {Clients} clients, rings of {RingCapacity}, {KeyCount} keys, "
+        $"{Family}, monitor {HasMonitor}, scan {HasScan}, pause {Pause}, {Shards} shards, {Clients} clients, rings of {RingCapacity}, {KeyCount} keys, "
         + $"slow core {SlowCore}, skews "
         + $"[{string.Join(' ', SkewByCore)}], deadline {Deadline}";
 }

@@ -47,6 +47,9 @@ sealed class Scheduler(Random random, Defect defect)
     /// <summary>What shards ran, in the order in which they came to it.</summary>
     public List<Effect> Effects { get; } = [];
 
+    /// <summary>Who came to wait, in order.</summary>
+    public List<Arrival> Arrivals { get; } = [];
+
     /// <summary>The next time at which a core would be woken by its own timers; null where there is none.</summary>
     public Func<long?> NextTimer { get; set; } = () => null;
 

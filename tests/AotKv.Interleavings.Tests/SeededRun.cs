@@ -114,8 +114,11 @@ sealed class SeededRun : IDisposable
             if (i == plan.SlowCore) network.Fiber.Slowness = SlowTimes;
         }
         for (var i = 0; i < plan.Clients; i++) clients.Add(new(scheduler, machine, plan, History, this));
+        if (plan.HasScan) clients.Add(new(scheduler, machine, plan, History, this) { IsScanner = true });
+        var monitor = plan.HasMonitor ? new SimulatedMonitor(scheduler, machine, History, this) : null;
+        if (monitor is not null) scheduler.Add(monitor);
         foreach (var client in clients) scheduler.Add(client);
-        scheduler.Add(new Closer(scheduler, machine, plan, History, this, clients, cores));
+        scheduler.Add(new Closer(scheduler, machine, plan, History, this, clients, cores, monitor));
         if (plan.Pause is not null) scheduler.Add(new PauseWatcher(scheduler, IsPaused, History, NextClient()));
         scheduler.NextTimer = NextTimer;
         scheduler.WakeAll = () => Array.ForEach(networks, network => network.Wake());
@@ -128,7 +131,8 @@ sealed class SeededRun : IDisposable
         // Whoever broke off may not have been let go of when the server ended.
         if (!plan.ClientsMayBreakOff && networks.Any(network => network.BuffersLent > 0))
             return "A receive buffer was not given back.";
-        return Unblocking.FindViolation(History, plan) ?? History.FindViolation()
+        return monitor?.Settle() ?? Unblocking.FindViolation(History, plan) ?? History.FindViolation()
+            ?? ServingOrder.FindViolation(scheduler.Arrivals, scheduler.Effects)
             ?? new MergedHistory(History, plan, time, scheduler.Effects, clientsBySession).FindViolation();
     }
 

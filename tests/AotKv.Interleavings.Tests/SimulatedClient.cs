@@ -25,11 +25,22 @@ sealed class SimulatedClient(
     int sentSoFar;
     int repliesToSkip;
     bool wantsToBreakOff;
+    string cursor = "0";
+    int scansLeft = ScansMax;
+
+    /// <summary>More calls than it takes from one end of all shards to the other.</summary>
+    const int ScansMax = 60;
+
+    /// <summary>Does nothing but walk over all keys, again and again.</summary>
+    public bool IsScanner { get; init; }
 
     /// <summary>Sends one command, which reads all keys.</summary>
     public bool IsLastReader { get; init; }
 
     public bool IsDone { get; private set; }
+
+    /// <summary>Who it is in the history.</summary>
+    public int Id => id;
 
     /// <summary>What no model is needed to see is wrong.</summary>
     public string? Complaint { get; private set; }
@@ -86,6 +97,11 @@ sealed class SimulatedClient(
 
     void Compose()
     {
+        if (IsScanner)
+        {
+            Scan();
+            return;
+        }
         if (batches-- == 0 || IsLastReader && batches < plan.BatchesPerClient - 1)
         {
             IsDone = true;
@@ -94,6 +110,17 @@ sealed class SimulatedClient(
         sentSoFar = 0;
         for (var count = IsLastReader ? 1 : 1 + scheduler.Random.Next(plan.BatchMax); count > 0; count--)
             Append(IsLastReader ? source.ReadAll(id) : source.Next(id));
+    }
+
+    void Scan()
+    {
+        if (scansLeft-- == 0)
+        {
+            IsDone = true;
+            return;
+        }
+        sentSoFar = 0;
+        Append(new Operation(id, [["SCAN", cursor, "COUNT", "3"]], IsTransaction: false));
     }
 
     void Append(Operation operation)
@@ -124,8 +151,8 @@ sealed class SimulatedClient(
             history.Add(sent.Operation);
             toAnswer.Enqueue(sent);
         }
-        if (unsent.Count == 0 && batches == 0 && scheduler.Random.Next(2) == 0) socket.IsFinished = true;
-        wantsToBreakOff = plan.Dies && !IsLastReader && scheduler.Random.Next(10) == 0;
+        if (unsent.Count == 0 && batches == 0 && !IsScanner && scheduler.Random.Next(2) == 0) socket.IsFinished = true;
+        wantsToBreakOff = plan.Dies && !IsLastReader && !IsScanner && scheduler.Random.Next(10) == 0;
         socket.Network?.Arrived();
     }
 
@@ -150,6 +177,7 @@ sealed class SimulatedClient(
             toAnswer.Dequeue();
             sent.Operation.Reply = sent.Operation.Commands[0][0] == "SMEMBERS" ? ReplyText.Sorted(text) : text;
             sent.Operation.Returned = scheduler.Nanoseconds;
+            if (IsScanner) cursor = text.Split('"')[1];
         }
     }
 

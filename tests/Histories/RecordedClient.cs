@@ -114,7 +114,8 @@ sealed class RecordedClient(
         < 4 => ["GET", Key()],
         4 => ["APPEND", Key(), "x"],
         5 => ["GETSET", Key(), Value()],
-        < 8 => ["MSET", .. Pairs()],
+        < 7 => ["MSET", .. Pairs()],
+        7 => MultipleSet(),
         < 10 => ["MGET", .. Several()],
         10 => random.Next(2) == 0 ? ["MSETNX", .. Pairs()] : ["DEL", .. Several()],
         _ => ["EXISTS", .. Several()],
@@ -125,6 +126,14 @@ sealed class RecordedClient(
     string Value() => $"{client}.{valuesMade++}";
 
     string[] Several() => [.. Enumerable.Range(0, 1 + random.Next(4)).Select(_ => Key()).Distinct()];
+
+    /// <summary>In parts, or, with a condition, with all shards lent.</summary>
+    string[] MultipleSet()
+    {
+        var pairs = Pairs();
+        string[] condition = random.Next(3) == 0 ? [random.Next(2) == 0 ? "NX" : "XX"] : [];
+        return ["MSETEX", $"{pairs.Length / 2}", .. pairs, .. condition];
+    }
 
     string[] Pairs() => [.. Several().SelectMany(key => new[] { key, Value() })];
 }

@@ -63,6 +63,9 @@ public sealed class KeyValueModel
         return ReplyText.Array(operation.Commands.Select(command => Run(operation.Client, command)).ToArray());
     }
 
+    /// <summary>The keys of the first database.</summary>
+    public IEnumerable<string> KeyNames => keys.NamesOfFirst;
+
     /// <summary>Whether the model's reply explains what a client saw.</summary>
     public static bool Explains(string? modelled, string seen) =>
         modelled == seen || modelled == Any
@@ -94,7 +97,7 @@ public sealed class KeyValueModel
             case "CLIENT" when command[1] == "UNPAUSE":
                 paused = "";
                 return "OK";
-            case "CLIENT": return Any;
+            case "CLIENT" or "SCAN" or "MONITOR": return Any;
             case DeadlineComes:
                 keys.HasDeadlineCome = true;
                 return "";
@@ -118,5 +121,5 @@ public sealed class KeyValueModel
     }
 
     static bool IsRead(string name) => name is "GET" or "MGET" or "EXISTS" or "DBSIZE" or "LLEN" or "LRANGE"
-        or "SMEMBERS" or "ZRANGE" or "WATCH" or "UNWATCH" or "SELECT" or "CLIENT";
+        or "SMEMBERS" or "ZRANGE" or "SCAN" or "MONITOR" or "WATCH" or "UNWATCH" or "SELECT" or "CLIENT";
 }

@@ -24,6 +24,7 @@ sealed class ModelKeys
         values = new(other.values, StringComparer.Ordinal);
         watches = new(other.watches);
         HasDeadlineCome = other.HasDeadlineCome;
+        hasDeadlinePassed = other.hasDeadlinePassed;
     }
 
     /// <summary>The database of the command that runs.</summary>
@@ -31,6 +32,8 @@ sealed class ModelKeys
 
     /// <summary>From here on a key that is given the deadline is deleted.</summary>
     public bool HasDeadlineCome { get; set; }
+
+    bool hasDeadlinePassed;
 
     /// <summary>The state as text: two models with the same behave the same from here on.</summary>
     public void AppendFingerprint(StringBuilder text)
@@ -41,10 +44,13 @@ sealed class ModelKeys
             text.Append(value.Expires ? "!;" : ";");
         }
         foreach (var (client, watch) in watches) text.Append(client).Append(watch.Keys).Append(watch.IsBroken);
-        text.Append(HasDeadlineCome);
+        text.Append(HasDeadlineCome).Append(hasDeadlinePassed);
     }
 
     public int Count => values.Keys.Count(IsHere);
+
+    /// <summary>The keys of database 0.</summary>
+    public IEnumerable<string> NamesOfFirst => values.Keys.Where(name => name[0] == '0').Select(name => name[1..]);
 
     public ModelValue? Find(string key) => values.GetValueOrDefault(NameOf(key));
 
@@ -61,6 +67,14 @@ sealed class ModelKeys
         if (expires && HasDeadlineCome && !Has(key)) return;
         values[NameOf(key)] = new(ModelKind.String, text, expires);
         if (expires && HasDeadlineCome) values.Remove(NameOf(key));
+        Changed(key);
+    }
+
+    /// <summary>As MSETEX does: the key is there for as long as the deadline's millisecond lasts.</summary>
+    public void SetToExpire(string key, string text)
+    {
+        values[NameOf(key)] = new(ModelKind.String, text, Expires: true);
+        if (hasDeadlinePassed) values.Remove(NameOf(key));
         Changed(key);
     }
 
@@ -112,6 +126,7 @@ sealed class ModelKeys
     /// <summary>What has the deadline is gone.</summary>
     public void Expire()
     {
+        hasDeadlinePassed = true;
         foreach (var (name, value) in values.ToArray())
         {
             if (!value.Expires) continue;

@@ -16,6 +16,7 @@ sealed class Search(Operation[][] clients, int statesMax)
     {
         if (order.Count > longest.Count) longest = [.. order];
         if (IsComplete()) return true;
+        // Positions tell whether a monitor has begun, and what it was shown.
         if (!seen.Add((string.Join(',', positions), model.Fingerprint()))) return false;
         if (seen.Count > statesMax)
         {
@@ -30,17 +31,40 @@ sealed class Search(Operation[][] clients, int statesMax)
         for (var client = 0; client < clients.Length; client++)
         {
             if (Next(client) is not { } next || next.Invoked > bound) continue;
+            if (!FitsMonitor(next)) continue;
             var after = model.Copy();
             var reply = after.Run(next);
             if (reply is null || !next.IsPending && !KeyValueModel.Explains(reply, next.Reply!)) continue;
             positions[client]++;
             order.Add(next);
+            Step(next, 1);
             if (Find(after)) return true;
+            Step(next, -1);
             positions[client]--;
             order.RemoveAt(order.Count - 1);
             if (GaveUp) return false;
         }
         return false;
+    }
+
+    int monitors;
+    int shown;
+
+    void Step(Operation operation, int by)
+    {
+        if (operation.Commands[0][0] == "MONITOR") monitors += by;
+        else if (operation is { IsOrderedByMonitor: true, ShownAt: not null }) shown += by;
+    }
+
+    /// <summary>
+    /// Before a monitor begins nothing is shown; from then on all is, in one order. What was not answered may be left
+    /// unshown: a client that is gone is not shown any more. Of an EXEC that was refused nothing is.
+    /// </summary>
+    bool FitsMonitor(Operation next)
+    {
+        if (!next.IsOrderedByMonitor) return true;
+        if (next.ShownAt is { } place) return monitors > 0 && place == shown;
+        return monitors == 0 || next.IsPending || next is { IsTransaction: true, Reply: ReplyText.Nil };
     }
 
     Operation? Next(int client) =>

@@ -41,9 +41,16 @@ static class StringModel
         return "OK";
     }
 
+    /// <summary>MSETEX n key value ... [NX|XX] [PXAT deadline].</summary>
     static string SetAllEx(ModelKeys keys, string[] command)
     {
-        for (var i = 2; i + 1 < command.Length; i += 2) keys.Set(command[i], command[i + 1], expires: false);
+        var end = 2 + 2 * int.Parse(command[1]);
+        var options = command[end..];
+        for (var i = 2; i < end; i += 2)
+            if (options.Contains(keys.Has(command[i]) ? "NX" : "XX")) return "0";
+        for (var i = 2; i < end; i += 2)
+            if (options.Contains("PXAT")) keys.SetToExpire(command[i], command[i + 1]);
+            else keys.Set(command[i], command[i + 1], expires: false);
         return "1";
     }
 

@@ -63,7 +63,7 @@ static class ManyKeysCommands
     }
 
     [Command("MSETEX", Arity = -4, Flags = CommandFlags.Write | CommandFlags.DenyOom, Acl = AclCategories.String,
-        Group = "string", Since = "9.1.0", Complexity = "O(N), N being the number of keys.",
+        FanOut = Merge.One, WholeWith = "NX XX", Group = "string", Since = "9.1.0", Complexity = "O(N), N being the number of keys.",
         Tips = "REQUEST_POLICY:MULTI_SHARD RESPONSE_POLICY:ALL_SUCCEEDED",
         Syntax = "MSETEX numkeys key value [key value ...] [NX|XX] [EX seconds|PX milliseconds|" +
             "EXAT unix-time-seconds|PXAT unix-time-milliseconds|KEEPTTL]",
@@ -76,7 +76,7 @@ static class ManyKeysCommands
             reply.Error("ERR invalid numkeys value or out of range"u8);
             return;
         }
-        var end = 2 + count * 2;
+        var end = 2 + (call.IsPiece ? 1 : count) * 2;
         if (end > call.Count || !SetOptions.TryRead(call, (int)end, out var options)
             || options.AnswersOld || options.Condition == SetCondition.IfEqual)
         {

@@ -29,6 +29,12 @@ public sealed class CommandAttribute(string name) : Attribute
     /// <summary>Its parts may run on several shards, each for its own keys.</summary>
     public Merge FanOut { get; set; }
 
+    /// <summary>
+    /// Words, separated by blanks, that keep it from running in parts where one follows the keys: what becomes of one
+    /// key depends on the others then.
+    /// </summary>
+    public string WholeWith { get; set; } = "";
+
     /// <summary>It has no keys and runs on every shard: DBSIZE.</summary>
     public bool EveryShard { get; set; }
 

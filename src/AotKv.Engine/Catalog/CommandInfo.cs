@@ -1,3 +1,6 @@
+using System.Text;
+using AotKv.Memory;
+
 namespace AotKv.Engine.Catalog;
 
 /// <summary>
@@ -7,6 +10,7 @@ namespace AotKv.Engine.Catalog;
 public sealed class CommandInfo
 {
     readonly LegacyKeyRange legacyKeys;
+    readonly byte[][] wholeWith = [];
     readonly List<CommandInfo> subcommands = [];
 
     public CommandInfo(
@@ -76,6 +80,12 @@ public sealed class CommandInfo
 
     public Merge FanOut { get; init; }
 
+    /// <summary>Words after the keys that keep it from running in parts, separated by blanks.</summary>
+    public string WholeWith
+    {
+        init => wholeWith = [.. value.Split(' ').Select(Encoding.ASCII.GetBytes)];
+    }
+
     public bool EveryShard { get; init; }
 
     /// <summary>Where the cursor stands that says which shard goes on, or 0.</summary>
@@ -117,6 +127,23 @@ public sealed class CommandInfo
 
     /// <summary>Whether a request of <paramref name="count"/> arguments has neither too few nor too many.</summary>
     public bool FitsArity(int count) => Arity >= 0 ? count == Arity : count >= -Arity;
+
+    /// <summary>
+    /// Where a command that may run in parts is cut. False where not every key has the arguments that go with it, as in
+    /// MSET of three arguments: then it only answers an error.
+    /// </summary>
+    internal bool TryCut(in Arguments request, out KeyRange keys) =>
+        KeySpecs[0].Find(request, out keys) == KeySpecMatch.Found && keys.End <= request.Count;
+
+    /// <summary>Whether a word among the arguments from <paramref name="position"/> on forbids to cut it.</summary>
+    internal bool IsWhole(in Arguments request, int position)
+    {
+        if (wholeWith.Length == 0) return false;
+        for (; position < request.Count; position++)
+            foreach (var word in wholeWith)
+                if (Ascii.EqualsIgnoreCase(request[position], word)) return true;
+        return false;
+    }
 
     public override string ToString() => Name;
 

@@ -17,4 +17,7 @@ public enum Merge : byte
 
     /// <summary>Every part answers OK, and so does the whole.</summary>
     Ok,
+
+    /// <summary>Every part answers 1, and so does the whole.</summary>
+    One,
 }

@@ -24,6 +24,18 @@ public static class Interleaving
     {
     }
 
+    /// <summary>A client has come to the keys that it waits at: to the last place at each.</summary>
+    [Conditional("INTERLEAVINGS")]
+    public static void Parked(scoped in Call call)
+    {
+    }
+
+    /// <summary>What <see cref="Ran"/> was told of last is of a client that had come to wait.</summary>
+    [Conditional("INTERLEAVINGS")]
+    public static void RanAgain()
+    {
+    }
+
     /// <summary>A client's EXEC runs, and was not refused for its watch.</summary>
     [Conditional("INTERLEAVINGS")]
     public static void RanTransaction(Shard shard, CallContext context)

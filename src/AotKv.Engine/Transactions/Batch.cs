@@ -99,6 +99,10 @@ public sealed class Batch : IFinish, IDisposable
     public Call BlockingCallOf(scoped in Request request, KeyHasher hasher, long now) =>
         new(ArgumentsOf(request), hasher, request.FirstKey, request.Hash, Context, now) { CanPark = true };
 
+    /// <summary>As <see cref="CallOf"/>, for a piece of a request.</summary>
+    public Call PieceCallOf(scoped in Request piece, KeyHasher hasher, long now) =>
+        new(ArgumentsOf(piece), hasher, piece.FirstKey, piece.Hash, Context, now) { IsPiece = true };
+
     /// <summary>
     /// Sends the requests from <paramref name="first"/> to <paramref name="end"/> to the shards they are routed to:
     /// as one message where that is one shard, published as one instant where they are several. The owner is told
@@ -173,22 +177,28 @@ public sealed class Batch : IFinish, IDisposable
         }
     }
 
-    /// <summary>Cuts a request into one of the same command for each key, with the arguments that go with it.</summary>
+    /// <summary>
+    /// Cuts a request into one of the same command for each key: with what stands before all keys, the arguments that go
+    /// with this one, and what follows them all.
+    /// </summary>
     void AssignByKey(int index, CommandInfo command, KeyHasher hasher)
     {
         var whole = requests[index];
         requests[index].FirstPiece = requests.Count;
-        requests[index].Pieces = (whole.Count - command.FirstKey) / command.KeyStep;
-        for (var at = command.FirstKey; at < whole.Count; at += command.KeyStep)
+        command.TryCut(ArgumentsOf(whole), out var keys);
+        requests[index].Pieces = keys.Count;
+        for (var at = keys.First; at < keys.End; at += keys.Step)
         {
             var piece = whole;
             piece.PieceOf = index + 1;
             piece.Nanoseconds = 0;
             piece.FirstRange = ranges.Count;
-            for (var i = 0; i < command.FirstKey; i++) ranges.Add(ranges[whole.FirstRange + i]);
-            for (var i = 0; i < command.KeyStep; i++) ranges.Add(ranges[whole.FirstRange + at + i]);
-            piece.Count = command.FirstKey + command.KeyStep;
-            var key = ArgumentsOf(piece)[command.FirstKey];
+            for (var i = 0; i < keys.First; i++) ranges.Add(ranges[whole.FirstRange + i]);
+            for (var i = 0; i < keys.Step; i++) ranges.Add(ranges[whole.FirstRange + at + i]);
+            for (var i = keys.End; i < whole.Count; i++) ranges.Add(ranges[whole.FirstRange + i]);
+            piece.Count = ranges.Count - piece.FirstRange;
+            piece.FirstKey = (short)keys.First;
+            var key = ArgumentsOf(piece)[keys.First];
             piece.Hash = hasher.Hash(key);
             piece.Shard = (short)SlotMap.OwnerOf(key, shards);
             PartOf(piece.Shard).Add(requests.Count, piece);

@@ -135,7 +135,7 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
         {
             ref var piece = ref requests[entries[at].Index];
             var before = Output.Length;
-            var call = batch.CallOf(piece, shard.Hasher, now);
+            var call = batch.PieceCallOf(piece, shard.Hasher, now);
             shard.Commands.RunOnShard(piece.Command, call, keys, ref reply);
             Interleaving.Ran(shard, call);
             piece.ReplyLength = Output.Length - before;

@@ -6,7 +6,7 @@ namespace AotKv.Engine.Transactions;
 
 /// <summary>
 /// Makes one reply of the replies of a request's pieces: the sum of integers, one array of all elements, or a single
-/// OK. The first error among the pieces is the reply.
+/// OK or 1. The first error among the pieces is the reply.
 /// </summary>
 ref struct PieceMerger
 {
@@ -42,7 +42,7 @@ ref struct PieceMerger
             return;
         }
         var headLength = head.IndexOf((byte)'\n') + 1;
-        if (merge != Merge.Ok && Utf8Parser.TryParse(head[1..], out long value, out _)) total += value;
+        if (merge is Merge.Sum or Merge.Array && Utf8Parser.TryParse(head[1..], out long value, out _)) total += value;
         if (merge == Merge.Array)
         {
             piece.Consume(blocks, headLength);
@@ -68,6 +68,7 @@ ref struct PieceMerger
             output.Append(error);
         }
         else if (merge == Merge.Sum) reply.Integer(total);
+        else if (merge == Merge.One) reply.Integer(1);
         else reply.Ok();
     }
 }

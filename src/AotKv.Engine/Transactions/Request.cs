@@ -33,7 +33,7 @@ public struct Request
     /// <summary>The position of the first key among the arguments, or 0 for none.</summary>
     public short FirstKey;
 
-    /// <summary>The shard that runs it, or <see cref="Router.Spread"/>, or <see cref="Router.Keyless"/>.</summary>
+    /// <summary>The shard that runs it, or one of the Router's words for several: Spread, Lent, Keyless.</summary>
     public short Shard;
 
     /// <summary>

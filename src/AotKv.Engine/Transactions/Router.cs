@@ -6,8 +6,11 @@ namespace AotKv.Engine.Transactions;
 /// <summary>Says on which shard a request's keys are. One for the process, immutable.</summary>
 public sealed class Router(CommandTable commands, int shards)
 {
-    /// <summary>The keys are on several shards, or on shards that only running the command can tell.</summary>
+    /// <summary>The keys are on several shards, each of which runs its part.</summary>
     public const short Spread = -1;
+
+    /// <summary>The keys are on several shards, which lend them to whoever runs the command.</summary>
+    public const short Lent = -3;
 
     /// <summary>The command has no keys: any shard, or every shard, can run it.</summary>
     public const short Keyless = -2;
@@ -29,17 +32,18 @@ public sealed class Router(CommandTable commands, int shards)
         {
             var owner = (short)SlotMap.OwnerOf(arguments[position], shards);
             if (shard == Keyless) shard = owner;
-            else if (shard != owner) return CanBeCut(command, arguments) ? Spread : shard;
+            else if (shard != owner) return RouteSeveral(command, arguments, shard);
         }
         return shard;
     }
 
-    /// <summary>
-    /// Whether every key has the arguments that go with it. Where not, as in MSET of three arguments, the command only
-    /// answers an error, and any shard can do that.
-    /// </summary>
-    static bool CanBeCut(CommandInfo command, in Arguments arguments) =>
-        command.FanOut == Merge.None || (arguments.Count - command.FirstKey) % command.KeyStep == 0;
+    /// <summary>What can only answer an error runs on <paramref name="any"/> of the shards.</summary>
+    static short RouteSeveral(CommandInfo command, in Arguments arguments, short any)
+    {
+        if (command.FanOut == Merge.None) return Lent;
+        if (!command.TryCut(arguments, out var keys)) return any;
+        return command.IsWhole(arguments, keys.End) ? Lent : Spread;
+    }
 
     /// <summary>
     /// The shard that a cursor stands in. What is no cursor gets an error, and any shard can answer that.

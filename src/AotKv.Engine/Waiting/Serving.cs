@@ -40,6 +40,7 @@ readonly ref struct Serving(CorePort port, Shard any, Shard?[]? lent)
         }
         var measures = port.Measures;
         if (measures.IsWatched) measures.Witness!.Watch(call, measures.Commands[waiter.Command], measures.Core);
+        Interleaving.Parked(call);
         if (!waiter.TryPark()) End(waiter);
     }
 
@@ -102,6 +103,7 @@ readonly ref struct Serving(CorePort port, Shard any, Shard?[]? lent)
         var outcome = any.Commands.RunOnShard(waiter.Command, call, KeysFor(waiter), ref reply);
         if (outcome == Outcome.Park) return outcome;
         Interleaving.Ran(any, call);
+        if (isAgain) Interleaving.RanAgain();
         meter.IsShown = isAgain;
         meter.Ran(call, waiter.RequestLength);
         meter.End();

@@ -89,7 +89,7 @@ readonly ref struct BatchReader(Core core, Session session, Batch batch)
             request.Hash = core.Port.Shard.Hasher.Hash(arguments[first]);
         }
         if (request.Shard == Router.Keyless && command.Place == Place.Anywhere) request.Shard = (short)core.Port.Core;
-        var needsExclusive = request.Shard == Router.Spread && command.FanOut == Merge.None
+        var needsExclusive = request.Shard == Router.Lent
             || request.Shard == Router.Keyless && !command.EveryShard;
         var mayPark = (command.Flags & CommandFlags.Blocking) != 0;
         request.IsPlain = !needsExclusive && !mayPark && !core.IsWatch(command);

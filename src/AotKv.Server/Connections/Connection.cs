@@ -209,7 +209,7 @@ sealed class Connection : Borrower, ISessionHost
             return RunOnSession(request, ref reply) == Outcome.Done && Settled();
         if ((command.Flags & CommandFlags.Blocking) != 0) return RunBlocking(ref request, command, ref reply);
         if (core.IsWatch(command)) Transaction.NoteWatch(command, arguments);
-        if (request.Shard < 0 && (command.FanOut == Merge.None || Measures.IsWatched) ||
+        if (request.Shard == Router.Lent || request.Shard < 0 && Measures.IsWatched ||
             request.Shard == Router.Keyless && !command.EveryShard || command.Place == Place.Session)
         {
             var involved = core.InvolvedShards(request, command, arguments);
@@ -562,6 +562,7 @@ sealed class Connection : Borrower, ISessionHost
     {
         ForgetArguments();
         core.Clients.EvictNow();
+        if (Session.IsMonitor) ShowFromHereOn();
         if (!Is(ConnectionState.Closing)) ReplyHere().Ok();
         BatchFinished();
     }
@@ -570,13 +571,27 @@ sealed class Connection : Borrower, ISessionHost
     {
         Session.IsMonitor = isOn;
         core.SetMonitor(this, isOn);
+        isShown = isOn && core.Peers.Length == 1;
     }
+
+    /// <summary>
+    /// What ran before all cores knew is not shown, as some of it may have run without a line. From here on nothing is
+    /// left out, also while the monitor itself waits for a reply.
+    /// </summary>
+    void ShowFromHereOn()
+    {
+        if (isShown) return;
+        core.ShowMonitors();
+        isShown = true;
+    }
+
+    /// <summary>A monitor's lines are written.</summary>
+    bool isShown;
 
     /// <summary>Writes lines of MONITOR.</summary>
     public void Show(byte[][] lines)
     {
-        // What ran before the answer to MONITOR is not shown.
-        if (Is(ConnectionState.Waiting)) return;
+        if (!isShown) return;
         foreach (var line in lines) ReplyHere().Raw(line);
         core.FlushLater(this);
     }

@@ -129,7 +129,7 @@ sealed class Core : Doorbell
     }
 
     /// <summary>Gives the core's monitors what has come for them.</summary>
-    void ShowMonitors()
+    public void ShowMonitors()
     {
         if (monitors.Count == 0 || Server.Observer.Monitors.Take(Port.Core) is not { } lines) return;
         foreach (var monitor in monitors.ToArray()) monitor.Show(lines);

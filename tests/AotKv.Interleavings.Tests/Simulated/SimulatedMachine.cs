@@ -25,7 +25,7 @@ sealed class SimulatedMachine : SocketFacts
         return socket;
     }
 
-    public override string PeerAddress(int socket) => "127.0.0.1:1";
+    public override string PeerAddress(int socket) => $"127.0.0.1:{socket}";
 
     public override string LocalAddress(int socket) => "127.0.0.1:2";
 
