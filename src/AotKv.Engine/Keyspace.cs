@@ -66,15 +66,24 @@ public readonly ref struct Keyspace
     /// <summary>Keys with an earlier deadline are not there: for a source of imports none is.</summary>
     long VisibleFrom => (context.Flags & ClientFlags.SeesExpired) == 0 ? now : long.MinValue;
 
-    /// <summary>The record of a key that has not expired. An expired one is deleted here and now.</summary>
-    internal Record Find(in Key key, Shard owner)
+    /// <summary>
+    /// The record of a key that has not expired, for a command that may write. An expired one is deleted here and now,
+    /// also where reading would keep it: what is written next must not stand beside it.
+    /// </summary>
+    internal Record Find(in Key key, Shard owner) => Find(key, owner, isForWriting: true);
+
+    /// <summary>As <see cref="Find(in Key, Shard)"/>, but under import-mode or a pause an expired one stays.</summary>
+    internal Record FindToRead(in Key key, Shard owner) => Find(key, owner, isForWriting: false);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    Record Find(in Key key, Shard owner, bool isForWriting)
     {
         if (owner.FindDatabase(database) is not { } store) return default;
         var record = store.Find(key.Hash, key.Bytes);
         if (record.IsNone) return record;
         if (record.HasExpiry && record.ExpiresAt < VisibleFrom)
         {
-            if (!owner.KeepsExpired) owner.DeleteExpired(database, store, key.Hash, record);
+            if (isForWriting || !owner.KeepsExpired) owner.DeleteExpired(database, store, key.Hash, record);
             return default;
         }
         Touch(record, owner);
@@ -150,16 +159,25 @@ public readonly ref struct Keyspace
         return new(this, key, owner, store, record);
     }
 
-    /// <summary>Deletes a key; false where there was none.</summary>
+    /// <summary>
+    /// Deletes a key; false where there was none. Under import-mode an expired one is there, as in Valkey.
+    /// </summary>
     public bool Remove(in Key key, long changes = 1)
     {
         var owner = OwnerOf(key);
-        var record = FindStored(key, owner, out var store);
+        var record = owner.KeepsExpired ? FindStored(key) : FindStored(key, owner, out _);
+        var store = owner.MakeDatabase(database);
         if (record.IsNone) return false;
         Changed(key, owner, changes);
         store.Remove(key.Hash, record);
         return true;
     }
+
+    /// <summary>
+    /// Whether a key that is given a time that has passed is deleted at once: not under import-mode, where the source
+    /// of the import says when.
+    /// </summary>
+    public bool DropsPast(in Key key) => !OwnerOf(key).KeepsExpired;
 
     /// <summary>Deletes a key because the time it is given has passed; false where there was none.</summary>
     public bool RemoveExpired(in Key key)

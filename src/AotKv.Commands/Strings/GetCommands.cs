@@ -64,7 +64,7 @@ static class GetCommands
             call, reply, "ERR invalid expire time in 'getex' command"u8, out var deadline)) return;
         if (!StringReply.TryAnswer(call, keys.Reader, reply, out var lookup) || lookup != Lookup.Found) return;
         var key = call.Key;
-        if (option.HasTime && deadline <= call.Now) keys.RemoveExpired(key);
+        if (option.HasTime && deadline <= call.Now && keys.DropsPast(key)) keys.RemoveExpired(key);
         else if (option.HasTime) keys.SetExpiry(key, Expiry.At(deadline));
         else if (option.Kind == ExpiryKind.Persist && keys.TryGetExpiry(key, out var present) && present != -1)
             keys.SetExpiry(key, Expiry.None);
