@@ -40,8 +40,8 @@ static class GetCommands
         Summary = "The string at a key, which is deleted.")]
     internal static void GetDel(in Call call, in Keyspace keys, ref Reply reply)
     {
-        // Reply first: removing the key frees the bytes that are answered.
-        if (StringReply.TryAnswer(call, keys.Reader, reply, out var lookup) && lookup == Lookup.Found)
+        // Reply first: removing the key frees the bytes that are answered. What reading does not show may be there.
+        if (StringReply.TryAnswer(call, keys.Reader, reply, out var lookup) && lookup != Lookup.WrongType)
             keys.Remove(call.Key);
     }
 

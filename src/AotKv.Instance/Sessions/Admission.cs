@@ -15,18 +15,18 @@ public static class Admission
     public static Admitted Admit(Session session, ref Request request, in Arguments arguments, in Reply reply)
     {
         var commands = session.Server.Commands;
+        var known = request.IsResolved ? commands[request.Command] : commands.Find(arguments);
+        if (!session.IsAuthenticated && known?.Flags.HasFlag(CommandFlags.NoAuth) is not true)
+        {
+            Refuse(session, "NOAUTH Authentication required."u8, reply, known);
+            return Admitted.IsAnswered;
+        }
         if (!request.IsResolved)
         {
-            var error = commands.ErrorFor(arguments);
-            Refuse(session, error, reply, commands.Find(arguments));
+            Refuse(session, commands.ErrorFor(arguments), reply, known);
             return Admitted.IsAnswered;
         }
-        var command = commands[request.Command];
-        if (!session.IsAuthenticated && !command.Flags.HasFlag(CommandFlags.NoAuth))
-        {
-            Refuse(session, "NOAUTH Authentication required."u8, reply, command);
-            return Admitted.IsAnswered;
-        }
+        var command = known!;
         var database = session.Queued is null ? session.Database : session.QueuedDatabase;
         if (Permission.Refusal(session, command, arguments, database) is { } denied)
         {
