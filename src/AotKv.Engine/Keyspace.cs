@@ -456,11 +456,23 @@ public readonly ref struct Keyspace
         return KeyWalk.Step(owner, database, VisibleFrom, cursor, ref visitor);
     }
 
-    /// <summary>A live key chosen at random; false where there is none.</summary>
+    /// <summary>
+    /// A live key chosen at random; false where there is none. Where expired keys stay and there are no others it is
+    /// one of them, as in Valkey.
+    /// </summary>
     public bool TryFindRandom(out ReadOnlySpan<byte> key)
     {
         var owner = lent is null ? shard : KeyWalk.RandomShard(lent, database, shard);
-        return KeyWalk.TryFindRandom(owner, database, VisibleFrom, out key);
+        if (KeyWalk.TryFindRandom(owner, database, VisibleFrom, out key)) return true;
+
+        // All that was looked at has expired: another shard may have live ones.
+        if (lent is not null)
+        {
+            foreach (var one in lent)
+                if (one is not null && KeyWalk.TryFindRandom(one, database, VisibleFrom, out key)) return true;
+        }
+        return owner.KeepsExpired && CountKeys() == CountExpiringKeys()
+            && KeyWalk.TryFindRandom(owner, database, now: long.MinValue, out key);
     }
 
     /// <summary>
