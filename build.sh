@@ -172,8 +172,13 @@ test_all() {
 # A Debian package of the published binary, built by any user: out/aotkv_VERSION_ARCHITECTURE.deb.
 package() {
     publish
-    local version architecture libc tree="$out/package" deb
-    version="$(sed -n 's|.*<Version>\(.*\)</Version>.*|\1|p' "$root/src/Directory.Build.props")"
+    pack "$(sed -n 's|.*<Version>\(.*\)</Version>.*|\1|p' "$root/src/Directory.Build.props")"
+}
+
+# Packs what is published as a version: pack VERSION [NOTE]. A note is written into the files of configuration: it
+# makes a version whose files are others, for the test of an upgrade.
+pack() {
+    local version="$1" note="${2:-}" architecture libc tree="$out/package" deb
     architecture="$(dpkg --print-architecture)"
     libc="$(grep -aoE 'GLIBC_2\.[0-9]+' "$out/aotkv-server" | sort -uV | tail -1)"
     deb="$out/aotkv_${version}_$architecture.deb"
@@ -187,6 +192,9 @@ package() {
     mkdir -p "$tree/etc/valkey"
     sed -e 's|^dir \./$|dir /var/lib/valkey|' -e 's|^logfile ""$|logfile /var/log/valkey/valkey-server.log|' \
         "$root/valkey.conf" >"$tree/etc/valkey/valkey.conf"
+    if [ -n "$note" ]; then
+        printf '# %s\n' "$note" | tee -a "$tree/etc/valkey/valkey.conf" >>"$tree/etc/logrotate.d/valkey-server"
+    fi
     gzip -9nc "$root/valkey.conf" >"$tree/usr/share/doc/aotkv/valkey.conf.gz"
     gzip -9nc "$root/packaging/valkey-server.1" >"$tree/usr/share/man/man1/valkey-server.1.gz"
     ln -s valkey-server.1.gz "$tree/usr/share/man/man1/aotkv-server.1.gz"
@@ -205,7 +213,11 @@ package() {
 package_test() {
     need_packages debootstrap
     package
-    exec "$root/packaging/test-in-chroot" "$(ls -t "$out"/aotkv_*.deb | head -1)"
+    local new; new="$(ls -t "$out"/aotkv_*.deb | head -1)"
+    pack 0.0.1 "as in version 0.0.1"
+    local old; old="$(ls -t "$out"/aotkv_0.0.1_*.deb | head -1)"
+    "$root/packaging/test-in-chroot" "$old" "$new"
+    rm -f "$old"
 }
 
 # Node's two usual clients at one shard and at four: needs npm's registry, so it is not part of test.

@@ -1,4 +1,6 @@
+using AotKv.Engine.Catalog;
 using AotKv.Engine.Shards;
+using AotKv.Memory;
 
 namespace AotKv.Engine;
 
@@ -20,4 +22,10 @@ public class CallContext
 
     /// <summary>The client's watch; null where it watches nothing.</summary>
     public Watch? Watch { get; set; }
+
+    /// <summary>
+    /// The error for a command that waited and could now run, where the client may not run it any more; null where it
+    /// may. On the thread that runs its keys' shard, while the client waits.
+    /// </summary>
+    public virtual byte[]? RefusalAfterWait(CommandId command, in Arguments request) => null;
 }

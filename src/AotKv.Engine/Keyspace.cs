@@ -66,15 +66,24 @@ public readonly ref struct Keyspace
     /// <summary>Keys with an earlier deadline are not there: for a source of imports none is.</summary>
     long VisibleFrom => (context.Flags & ClientFlags.SeesExpired) == 0 ? now : long.MinValue;
 
-    /// <summary>The record of a key that has not expired. An expired one is deleted here and now.</summary>
-    internal Record Find(in Key key, Shard owner)
+    /// <summary>
+    /// The record of a key that has not expired, for a command that may write. An expired one is deleted here and now,
+    /// also where reading would keep it: what is written next must not stand beside it.
+    /// </summary>
+    internal Record Find(in Key key, Shard owner) => Find(key, owner, isForWriting: true);
+
+    /// <summary>As <see cref="Find(in Key, Shard)"/>, but under import-mode or a pause an expired one stays.</summary>
+    internal Record FindToRead(in Key key, Shard owner) => Find(key, owner, isForWriting: false);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    Record Find(in Key key, Shard owner, bool isForWriting)
     {
         if (owner.FindDatabase(database) is not { } store) return default;
         var record = store.Find(key.Hash, key.Bytes);
         if (record.IsNone) return record;
         if (record.HasExpiry && record.ExpiresAt < VisibleFrom)
         {
-            if (!owner.KeepsExpired) owner.DeleteExpired(database, store, key.Hash, record);
+            if (isForWriting || !owner.KeepsExpired) owner.DeleteExpired(database, store, key.Hash, record);
             return default;
         }
         Touch(record, owner);
@@ -159,16 +168,25 @@ public readonly ref struct Keyspace
         return new(this, key, owner, store, record);
     }
 
-    /// <summary>Deletes a key; false where there was none.</summary>
+    /// <summary>
+    /// Deletes a key; false where there was none. Under import-mode an expired one is there, as in Valkey.
+    /// </summary>
     public bool Remove(in Key key, long changes = 1)
     {
         var owner = OwnerOf(key);
-        var record = FindStored(key, owner, out var store);
+        var record = owner.KeepsExpired ? FindStored(key) : FindStored(key, owner, out _);
+        var store = owner.MakeDatabase(database);
         if (record.IsNone) return false;
         Changed(key, owner, changes);
         store.Remove(key.Hash, record);
         return true;
     }
+
+    /// <summary>
+    /// Whether a key that is given a time that has passed is deleted at once: not under import-mode, where the source
+    /// of the import says when.
+    /// </summary>
+    public bool DropsPast(in Key key) => !OwnerOf(key).KeepsExpired;
 
     /// <summary>Deletes a key because the time it is given has passed; false where there was none.</summary>
     public bool RemoveExpired(in Key key)
@@ -447,11 +465,23 @@ public readonly ref struct Keyspace
         return KeyWalk.Step(owner, database, VisibleFrom, cursor, ref visitor);
     }
 
-    /// <summary>A live key chosen at random; false where there is none.</summary>
+    /// <summary>
+    /// A live key chosen at random; false where there is none. Where expired keys stay and there are no others it is
+    /// one of them, as in Valkey.
+    /// </summary>
     public bool TryFindRandom(out ReadOnlySpan<byte> key)
     {
         var owner = lent is null ? shard : KeyWalk.RandomShard(lent, database, shard);
-        return KeyWalk.TryFindRandom(owner, database, VisibleFrom, out key);
+        if (KeyWalk.TryFindRandom(owner, database, VisibleFrom, out key)) return true;
+
+        // All that was looked at has expired: another shard may have live ones.
+        if (lent is not null)
+        {
+            foreach (var one in lent)
+                if (one is not null && KeyWalk.TryFindRandom(one, database, VisibleFrom, out key)) return true;
+        }
+        return owner.KeepsExpired && CountKeys() == CountExpiringKeys()
+            && KeyWalk.TryFindRandom(owner, database, now: long.MinValue, out key);
     }
 
     /// <summary>

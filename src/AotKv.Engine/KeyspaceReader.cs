@@ -62,7 +62,7 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
     public Lookup Find<TValue>(in Key key, out TValue value) where TValue : struct, IValueView<TValue>
     {
         var owner = keys.OwnerOf(key);
-        var record = Counted(owner, keys.Find(key, owner));
+        var record = Counted(owner, keys.FindToRead(key, owner));
         value = default;
         if (record.IsNone) return Lookup.Missing;
         if (record.Type != TValue.Type) return Lookup.WrongType;
@@ -177,7 +177,7 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
     Record Find(in Key key)
     {
         var owner = keys.OwnerOf(key);
-        return Counted(owner, keys.Find(key, owner));
+        return Counted(owner, keys.FindToRead(key, owner));
     }
 
     Record FindUntouched(in Key key) => Counted(keys.OwnerOf(key), keys.FindUntouched(key));

@@ -48,6 +48,8 @@ sealed class CoreTotals : NetworkTotals
 
     public override long BusyNanoseconds(int core) => Cores[core].Statistics.TurnNanoseconds;
 
+    public override int CoresAwake => Cores[0].Port.CountAwake();
+
     public override void Reset()
     {
         foreach (var core in Cores)

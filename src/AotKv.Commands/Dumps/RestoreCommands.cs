@@ -100,7 +100,7 @@ static class RestoreCommands
         in Call call, in Keyspace keys, ref RdbReader reader, ref NativeList<byte> scratch, long deadline)
     {
         if (!reader.TryReadText(ref scratch, out var text)) return false;
-        if (IsPast(call, deadline)) keys.Remove(call.Key);
+        if (IsPast(call, keys, deadline)) keys.Remove(call.Key);
         else keys.SetString(call.Key, text, ExpiryAt(deadline));
         return true;
     }
@@ -114,7 +114,7 @@ static class RestoreCommands
         var key = call.Key;
         var value = keys.Begin<TValue>(key);
         var isSound = TDump.TryRead(value, form, ref reader, ref scratch);
-        if (isSound && !IsPast(call, deadline))
+        if (isSound && !IsPast(call, keys, deadline))
         {
             keys.Store(key, value, ExpiryAt(deadline));
             return true;
@@ -125,7 +125,8 @@ static class RestoreCommands
     }
 
     /// <summary>A time of expiry that has passed leaves no key.</summary>
-    static bool IsPast(in Call call, long deadline) => deadline != 0 && deadline < call.Now;
+    static bool IsPast(in Call call, in Keyspace keys, long deadline) =>
+        deadline != 0 && deadline < call.Now && keys.DropsPast(call.Key);
 
     static Expiry ExpiryAt(long deadline) => deadline == 0 ? Expiry.None : Expiry.At(deadline);
 

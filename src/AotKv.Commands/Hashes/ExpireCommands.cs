@@ -101,10 +101,11 @@ static class ExpireCommands
         }
         reply.Array(list.Count);
         long set = 0, deleted = 0;
+        var isDropped = deadline <= call.Now && keys.DropsPast(call.Key);
         for (var i = list.First; i < call.Count; i++)
         {
             var outcome = lookup == Lookup.Found
-                ? SetDeadline(hash, call[i], deadline, conditions, call.Now)
+                ? SetDeadline(hash, call[i], deadline, conditions, call.Now, isDropped)
                 : NoField;
             if (outcome == Set) set++;
             if (outcome == Deleted) deleted++;
@@ -115,11 +116,12 @@ static class ExpireCommands
     }
 
     static long SetDeadline(
-        in HashValue hash, ReadOnlySpan<byte> field, long deadline, ExpireConditions conditions, long now)
+        in HashValue hash, ReadOnlySpan<byte> field, long deadline, ExpireConditions conditions, long now,
+        bool isDropped)
     {
         if (!hash.TryGetDeadline(field, now, out var current)) return NoField;
         if (!conditions.Allow(deadline, current)) return NotMet;
-        if (deadline <= now)
+        if (isDropped)
         {
             hash.Remove(field, now);
             return Deleted;

@@ -34,7 +34,7 @@ static class GetExCommand
         }
         if (!option.TryReadDeadline(
             call, reply, "ERR invalid expire time in 'hgetex' command"u8, out var deadline, timeMin: 0)) return;
-        var deletes = option.HasTime && deadline <= call.Now;
+        var deletes = option.HasTime && deadline <= call.Now && keys.DropsPast(call.Key);
         reply.Array(list.Count);
         var changes = 0;
         for (var i = list.First; i < call.Count; i++)

@@ -40,7 +40,8 @@ static class SetExCommand
             reply.Integer(0);
             return;
         }
-        if (options.Expiry.HasTime && deadline <= call.Now) DeleteAll(call, keys, list, lookup, hash);
+        var isPast = options.Expiry.HasTime && deadline <= call.Now;
+        if (isPast && keys.DropsPast(call.Key)) DeleteAll(call, keys, list, lookup, hash);
         else SetAll(call, keys, reply, list, options.Expiry, deadline);
         reply.Integer(1);
     }

@@ -71,7 +71,7 @@ static class ExpireCommands
             reply.Integer(0);
             return;
         }
-        if (deadline <= call.Now) keys.RemoveExpired(key);
+        if (deadline <= call.Now && keys.DropsPast(key)) keys.RemoveExpired(key);
         else keys.SetExpiry(key, Expiry.At(deadline));
         reply.Integer(1);
     }

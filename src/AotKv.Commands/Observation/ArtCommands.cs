@@ -40,7 +40,10 @@ static class ArtCommands
         var columns = (int)Math.Clamp(numbers[1], 1, SideMax);
         var rows = (int)Math.Clamp(numbers[2], 1, SideMax);
         var text = Picture(columns, rows, (int)(numbers[3] & (RuleCount - 1)), (ulong)call.Now);
-        text += $"\nRule {numbers[3] & (RuleCount - 1)}. Valkey ver. {ServerVersion.Compatible}\n";
+        var version = session.Server.Configuration.Current.ExtendedRedisCompatibility
+            ? $"Redis ver. {ServerVersion.RedisCompatible}"
+            : $"Valkey ver. {ServerVersion.Compatible}";
+        text += $"\nRule {numbers[3] & (RuleCount - 1)}. {version}\n";
         reply.Verbatim("txt"u8, Encoding.UTF8.GetBytes(text));
     }
 

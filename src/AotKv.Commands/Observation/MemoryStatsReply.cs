@@ -63,14 +63,9 @@ sealed class MemoryStatsReply(ServerInstance server)
         var found = new List<(int, long)>();
         for (var database = 0; database < server.Shards[0].DatabaseCount; database++)
         {
-            long keys = 0, tables = 0;
-            foreach (var shard in server.Shards)
-            {
-                var facts = shard.FactsOf(database);
-                keys += facts.Keys;
-                tables += facts.TableBytes;
-            }
-            if (keys > 0) found.Add((database, tables));
+            var tables = 0L;
+            foreach (var shard in server.Shards) tables += shard.FactsOf(database).TableBytes;
+            if (tables > 0) found.Add((database, tables));
         }
         return found;
     }

@@ -40,8 +40,8 @@ static class GetCommands
         Summary = "The string at a key, which is deleted.")]
     internal static void GetDel(in Call call, in Keyspace keys, ref Reply reply)
     {
-        // Reply first: removing the key frees the bytes that are answered.
-        if (StringReply.TryAnswer(call, keys.Reader, reply, out var lookup) && lookup == Lookup.Found)
+        // Reply first: removing the key frees the bytes that are answered. What reading does not show may be there.
+        if (StringReply.TryAnswer(call, keys.Reader, reply, out var lookup) && lookup != Lookup.WrongType)
             keys.Remove(call.Key);
     }
 
@@ -64,7 +64,7 @@ static class GetCommands
             call, reply, "ERR invalid expire time in 'getex' command"u8, out var deadline)) return;
         if (!StringReply.TryAnswer(call, keys.Reader, reply, out var lookup) || lookup != Lookup.Found) return;
         var key = call.Key;
-        if (option.HasTime && deadline <= call.Now) keys.RemoveExpired(key);
+        if (option.HasTime && deadline <= call.Now && keys.DropsPast(key)) keys.RemoveExpired(key);
         else if (option.HasTime) keys.SetExpiry(key, Expiry.At(deadline));
         else if (option.Kind == ExpiryKind.Persist && keys.TryGetExpiry(key, out var present) && present != -1)
             keys.SetExpiry(key, Expiry.None);

@@ -70,7 +70,7 @@ static class SetCommands
     static void Store(
         in Call call, in Keyspace keys, ReadOnlySpan<byte> value, in ExpiryOption option, long deadline)
     {
-        if (option.HasTime && deadline <= call.Now) keys.RemoveExpired(call.Key);
+        if (option.HasTime && deadline <= call.Now && keys.DropsPast(call.Key)) keys.RemoveExpired(call.Key);
         else if (option.HasTime) keys.SetString(call.Key, value, Expiry.At(deadline));
         else keys.SetString(call.Key, value, option.Kind == ExpiryKind.Keep ? Expiry.Keep : Expiry.None);
     }

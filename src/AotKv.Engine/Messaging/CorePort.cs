@@ -69,6 +69,9 @@ public sealed class CorePort
     /// <summary>All shards, by index: to route, never to run those of others.</summary>
     public ReadOnlySpan<Shard> Shards => shards;
 
+    /// <summary>How many cores, of all, are at work at this instant.</summary>
+    public int CountAwake() => mailboxes.CountAwake();
+
     public void Post(int core, in Message message) => mailboxes.Post(Core, core, message);
 
     /// <summary>

@@ -125,6 +125,15 @@ public sealed class Mailboxes
         Interleaving.Point();
     }
 
+    /// <summary>How many cores are at work at this instant.</summary>
+    public int CountAwake()
+    {
+        var awake = 0;
+        for (var core = 0; core < Cores; core++)
+            if (Volatile.Read(ref sleep[core].Asleep) == 0) awake++;
+        return awake;
+    }
+
     public void Awake(int core) => Volatile.Write(ref sleep[core].Asleep, 0);
 
     /// <summary>Takes one message for core <paramref name="core"/>, its own first.</summary>

@@ -86,10 +86,21 @@ readonly ref struct Serving(CorePort port, Shard any, Shard?[]? lent)
         }
     }
 
+    /// <summary>What the client may do can have changed while it waited: it is asked again, as in Valkey.</summary>
     void Retry(Waiter waiter)
     {
         if (!waiter.TryStart()) return;
-        if (Run(waiter, isAgain: true) != Outcome.Park || !waiter.TryPark()) End(waiter);
+        if (waiter.Refusal() is { } refusal) Refuse(waiter, refusal);
+        else if (Run(waiter, isAgain: true) == Outcome.Park && waiter.TryPark()) return;
+        End(waiter);
+    }
+
+    void Refuse(Waiter waiter, byte[] refusal)
+    {
+        var statistics = port.Measures.Statistics;
+        statistics.AddRejection(waiter.Command);
+        statistics.Errors.Count(refusal);
+        new Reply(waiter.Output, port.Blocks, waiter.Context.Version).Error(refusal);
     }
 
     /// <summary>Counts as a call where it is answered; MONITOR was shown it when it parked.</summary>

@@ -90,6 +90,10 @@ public sealed class Waiter : ShardWork, IFinish, IDisposable
         CanPark = true,
     };
 
+    /// <summary>The error for which it must not be run again; null where it may be.</summary>
+    internal byte[]? Refusal() =>
+        Context.RefusalAfterWait(Command, new Arguments(bytes.Address, ranges.Address, ranges.Count));
+
     /// <summary>The shard of one of its keys.</summary>
     internal Shard ShardOf(in Key key, Shard any) =>
         Involved is null ? any : Involved[SlotMap.OwnerOf(key.Bytes, Involved.Length)]!;

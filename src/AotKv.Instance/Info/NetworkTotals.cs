@@ -42,6 +42,9 @@ public abstract class NetworkTotals
     /// <summary>The time that one core has spent in turns.</summary>
     public abstract long BusyNanoseconds(int core);
 
+    /// <summary>How many cores are at work at this instant, and not waiting for some.</summary>
+    public abstract int CoresAwake { get; }
+
     /// <summary>CPU time of a core's thread, in the kernel and outside, seconds.</summary>
     public abstract double CpuSystemSeconds(int core);
 

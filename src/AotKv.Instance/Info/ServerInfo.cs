@@ -39,7 +39,7 @@ public sealed class ServerInfo(ServerInstance server, InfoText text, long now)
         text.Field("lru_clock", (now / 1000) & 0xFFFFFF);
         text.Field("executable", process.Executable);
         text.Field("config_file", process.ConfigFile);
-        text.Field("io_threads_active", server.Shards.Length > 1 ? 1 : 0);
+        text.Field("io_threads_active", server.Network.CoresAwake > 1 ? 1 : 0);
         text.Field("availability_zone", settings.AvailabilityZone);
         Listeners();
         text.Field("aotkv_shards", server.Shards.Length);

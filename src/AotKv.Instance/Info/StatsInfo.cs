@@ -86,11 +86,12 @@ public sealed class StatsInfo(ServerInstance server, InfoText text)
         text.Seconds("used_cpu_user_children", 0);
         text.Seconds("used_cpu_sys_main_thread", network.CpuSystemSeconds(0));
         text.Seconds("used_cpu_user_main_thread", network.CpuUserSeconds(0));
-        for (var core = 0; core < server.Shards.Length; core++)
+        var cpus = (int)Math.Min(server.Configuration.Current.IoThreads, server.Shards.Length);
+        for (var cpu = 0; cpu < cpus; cpu++)
         {
             text.Seconds(
-                core == 0 ? "used_active_time_main_thread" : $"used_active_time_io_thread_{core}",
-                network.BusyNanoseconds(core) / 1e9);
+                cpu == 0 ? "used_active_time_main_thread" : $"used_active_time_io_thread_{cpu}",
+                BusyNanosecondsAt(cpu, cpus) / 1e9);
         }
     }
 
@@ -103,6 +104,16 @@ public sealed class StatsInfo(ServerInstance server, InfoText text)
         text.Field("eventloop_cpu_max", server.Network.MostCpuInTurn / 1000);
         text.Field("eventloop_cmd_per_cycle_max", server.Network.MostCallsInTurn);
         text.Zeros("io_threaded_reads_pending", "io_threaded_writes_pending");
+    }
+
+    /// <summary>
+    /// CONFIG SET io-threads can leave fewer CPUs than cores: then a field sums up several, and no core is left out.
+    /// </summary>
+    long BusyNanosecondsAt(int cpu, int cpus)
+    {
+        var busy = 0L;
+        for (var core = cpu; core < server.Shards.Length; core += cpus) busy += server.Network.BusyNanoseconds(core);
+        return busy;
     }
 
     long Calls()

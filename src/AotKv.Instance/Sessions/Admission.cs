@@ -15,27 +15,27 @@ public static class Admission
     public static Admitted Admit(Session session, ref Request request, in Arguments arguments, in Reply reply)
     {
         var commands = session.Server.Commands;
+        var known = request.IsResolved ? commands[request.Command] : commands.Find(arguments);
+        if (!session.IsAuthenticated && known?.Flags.HasFlag(CommandFlags.NoAuth) is not true)
+        {
+            Refuse(session, "NOAUTH Authentication required."u8, reply, known);
+            return Admitted.IsAnswered;
+        }
         if (!request.IsResolved)
         {
-            var error = commands.ErrorFor(arguments);
-            Refuse(session, error, reply, commands.Find(arguments));
+            Refuse(session, commands.ErrorFor(arguments), reply, known);
             return Admitted.IsAnswered;
         }
-        var command = commands[request.Command];
-        if (!session.IsAuthenticated && !command.Flags.HasFlag(CommandFlags.NoAuth))
-        {
-            Refuse(session, "NOAUTH Authentication required."u8, reply, command);
-            return Admitted.IsAnswered;
-        }
+        var command = known!;
         var database = session.Queued is null ? session.Database : session.QueuedDatabase;
         if (Permission.Refusal(session, command, arguments, database) is { } denied)
         {
             Refuse(session, denied, reply, command);
             return Admitted.IsAnswered;
         }
-        if (command.Flags.HasFlag(CommandFlags.DenyOom) && session.Server.IsOutOfMemory())
+        if (IsOutOfMemory(session, command))
         {
-            Refuse(session, "OOM command not allowed when used memory > 'maxmemory'."u8, reply, command);
+            Refuse(session, OutOfMemory, reply, command);
             return Admitted.IsAnswered;
         }
         if (session.IsMonitor && TouchesKeys(command))
@@ -56,6 +56,21 @@ public static class Admission
         if (command.Name is "select") session.QueuedDatabase = Permission.Selected(session, arguments, database);
         reply.Queued();
         return Admitted.IsAnswered;
+    }
+
+    static ReadOnlySpan<byte> OutOfMemory => "OOM command not allowed when used memory > 'maxmemory'."u8;
+
+    static bool IsOutOfMemory(Session session, CommandInfo command) =>
+        command.Flags.HasFlag(CommandFlags.DenyOom) && session.Server.IsOutOfMemory();
+
+    /// <summary>
+    /// Of these checks, those whose outcome may have changed while a client waited for its keys: the error, or null.
+    /// </summary>
+    public static byte[]? RefusalAfterWait(Session session, CommandId id, in Arguments arguments)
+    {
+        var command = session.Server.Commands[id];
+        if (Permission.Refusal(session, command, arguments, session.Database) is { } denied) return denied;
+        return IsOutOfMemory(session, command) ? OutOfMemory.ToArray() : null;
     }
 
     const CommandFlags Replicated = CommandFlags.Write | CommandFlags.MayReplicate;

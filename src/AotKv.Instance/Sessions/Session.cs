@@ -3,6 +3,7 @@ using AotKv.Engine.Catalog;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
 using AotKv.Instance.Acl;
+using AotKv.Memory;
 
 namespace AotKv.Instance.Sessions;
 
@@ -198,4 +199,8 @@ public sealed class Session : CallContext
         User = Server.Users.Default;
         IsAuthenticated = !Server.NeedsPassword;
     }
+
+    /// <summary>As <see cref="Admission"/> asks before the first run.</summary>
+    public override byte[]? RefusalAfterWait(CommandId command, in Arguments request) =>
+        Admission.RefusalAfterWait(this, command, request);
 }
