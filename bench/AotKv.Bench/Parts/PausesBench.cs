@@ -27,9 +27,9 @@ sealed class PausesBench(Bench bench) : Part("pauses", "Pauses that others see",
     {
         report.Line("Another client asks for an unrelated key over and over, on both CPUs as the server is: the " +
             "longest and the 99.9th percentile of its waits, milliseconds, and the longest turn of its event loop: " +
-            "eventloop_duration_max, in which the machine's own stalls between turns are not; and the most CPU time that one turn of ours took: what " +
-            "a turn is longer than that it waited for a CPU. COPY is one " +
-            $"command in both. Values of {Options.Members:N0} members; rounds: {Options.PauseRounds}.");
+            "eventloop_duration_max, in which the machine's own stalls between turns are not; and " +
+            "the most CPU time that one turn of ours took: what is more than that was time without a CPU. " +
+            $"COPY is one command in both. Values of {Options.Members:N0} members; rounds: {Options.PauseRounds}.");
         report.Table("what", "peer longest", "ours longest", "peer p99.9", "ours p99.9", "peer turn", "ours turn",
             "ours CPU");
         foreach (var value in HugeValue.All)
