@@ -12,6 +12,9 @@ sealed class Effect(Stamp stamp, long session, string text)
 
     public long Session => session;
 
+    /// <summary>It is what one shard did of a command that ran in parts.</summary>
+    public bool IsPiece { get; init; }
+
     /// <summary>Its client had come to wait before.</summary>
     public bool HasWaited { get; set; }
 

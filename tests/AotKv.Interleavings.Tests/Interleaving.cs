@@ -12,7 +12,7 @@ public static class Interleaving
     public static void Ran(Shard shard, scoped in Call call)
     {
         if (Scheduler.Current is not { } scheduler) return;
-        scheduler.Effects.Add(new(shard.Stamp, call.Context.ClientId, TextOf(call)));
+        scheduler.Effects.Add(new(shard.Stamp, call.Context.ClientId, TextOf(call)) { IsPiece = call.IsPiece });
     }
 
     public static void RanAgain()

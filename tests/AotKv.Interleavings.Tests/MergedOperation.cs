@@ -32,7 +32,7 @@ sealed class MergedOperation(Operation operation, int index, int shards)
     public bool TryTake(Effect effect, int place)
     {
         if (isTaken || IsRefused || IsVain) return false;
-        if (places.Count == 0 && IsAll(effect.Text)) isTaken = true;
+        if (places.Count == 0 && IsAll(effect)) isTaken = true;
         else if (!awaited.Remove(effect.Text)) return false;
         else isTaken = awaited.Count == 0;
         if (Stamp is { } first)
@@ -42,12 +42,13 @@ sealed class MergedOperation(Operation operation, int index, int shards)
         return true;
     }
 
-    /// <summary>Whether an effect is all of it: not where every shard has a part.</summary>
-    bool IsAll(string text)
+    /// <summary>Whether an effect is all of it: not where every shard has a part, but where all are lent.</summary>
+    bool IsAll(Effect effect)
     {
+        var text = effect.Text;
         var commands = operation.Commands.Select(command => string.Join(' ', command));
         if (operation.IsTransaction) return text == string.Concat(commands.Select(command => command + "; "));
-        return !IsEverywhere(operation.Commands[0][0]) && text == commands.First();
+        return text == commands.First() && !(effect.IsPiece && IsEverywhere(text));
     }
 
     /// <summary>Of two with one stamp: whether this one comes first on a shard, or with its client.</summary>

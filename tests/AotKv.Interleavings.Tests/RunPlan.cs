@@ -32,7 +32,7 @@ sealed class RunPlan
         Family = families[random.Next(families.Length)];
         HasTimeouts = Family == Family.Lists && random.Next(2) == 0;
         Kills = Family == Family.Lists && random.Next(4) == 0;
-        HasMonitor = !Kills && random.Next(8) == 0;
+        HasMonitor = !Kills && !Dies && Deadline is null && random.Next(8) == 0;
         HasScan = !Kills && Deadline is null && Family != Family.Databases && random.Next(6) == 0;
         if (!HasMonitor && Deadline is null && random.Next(6) == 0) Pause = random.Next(2) == 0 ? "WRITE" : "ALL";
     }

@@ -62,23 +62,27 @@ sealed class SimulatedMonitor(Scheduler scheduler, SimulatedMachine machine, His
     public string? Settle()
     {
         if (asked?.Reply != "OK") return $"MONITOR is answered {asked?.Reply}.";
-        var shown = 0;
         var taken = new Dictionary<int, int>();
         var commands = history.Operations.GroupBy(operation => operation.Client)
             .ToDictionary(own => own.Key, own => own.SelectMany(Shown).ToList());
-        foreach (var line in lines)
+        // From the last line back: of two requests that are the same, the one before MONITOR's instant has none.
+        for (var i = lines.Count - 1; i >= 0; i--)
         {
+            var line = lines[i];
             var words = line[(line.IndexOf(']') + 2)..].Split(' ').Select(word => word.Trim('"')).ToArray();
             if (words is ["MULTI" or "EXEC"]) continue;
             var client = ClientOf(line);
             var text = string.Join(' ', words);
-            var at = commands[client].FindIndex(taken.GetValueOrDefault(client), one => one.Text == text);
+            var own = commands[client];
+            var at = own[..taken.GetValueOrDefault(client, own.Count)].FindLastIndex(one => one.Text == text);
             if (at < 0) return $"Shown twice, out of order, or not asked for by client {client}: {text}\n{this}";
-            taken[client] = at + 1;
-            var operation = commands[client][at].Operation;
-            if (operation is { IsOrderedByMonitor: true, ShownAt: null }) operation.ShownAt = shown++;
-            commands[client][at] = commands[client][at] with { IsShown = true };
+            taken[client] = at;
+            own[at].Operation.ShownAt = i;
+            own[at] = own[at] with { IsShown = true };
         }
+        var shown = 0;
+        foreach (var operation in history.Operations.Where(one => one.ShownAt is not null).OrderBy(one => one.ShownAt))
+            if (operation.IsOrderedByMonitor) operation.ShownAt = shown++;
         foreach (var one in commands.Values.SelectMany(own => own))
             if (MustBeShown(one)) return $"Not shown: {one.Text} of {one.Operation}\n{this}";
         return null;
@@ -87,7 +91,7 @@ sealed class SimulatedMonitor(Scheduler scheduler, SimulatedMachine machine, His
     readonly record struct Command(Operation Operation, string Text, bool IsShown);
 
     static IEnumerable<Command> Shown(Operation operation) =>
-        operation.Commands.Select(command => new Command(operation, string.Join(' ', command), IsShown: false));
+        operation is { IsTransaction: true, Reply: ReplyText.Nil } ? [] : operation.Commands.Select(command => new Command(operation, string.Join(' ', command), IsShown: false));
 
     /// <summary>Sent after the answer to MONITOR, and answered; of an EXEC that was refused nothing is shown.</summary>
     bool MustBeShown(Command one) => !one.IsShown && one.Operation.Invoked > asked!.Returned
