@@ -92,7 +92,8 @@ sealed class RunPlan
     public const int PauseMilliseconds = 3;
 
     public override string ToString() =>
-        $"{Family}, monitor {HasMonitor}, scan {HasScan}, pause {Pause}, {Shards} shards, {Clients} clients, rings of {RingCapacity}, {KeyCount} keys, "
+        $"{Family}, monitor {HasMonitor}, scan {HasScan}, pause {Pause}, "
+        + $"{Shards} shards, {Clients} clients, rings of {RingCapacity}, {KeyCount} keys, "
         + $"slow core {SlowCore}, skews "
         + $"[{string.Join(' ', SkewByCore)}], deadline {Deadline}";
 }
