@@ -4,7 +4,9 @@ using AotKv.Server.Reactor;
 
 namespace AotKv.Interleavings.Tests;
 
-/// <summary>Comes when all clients are done: reads every key once more, then, when a monitor has seen that, ends the cores.</summary>
+/// <summary>
+/// Comes when all clients are done: reads every key once more, then, when a monitor has seen that, ends the cores.
+/// </summary>
 sealed class Closer(
     Scheduler scheduler, SimulatedMachine machine, RunPlan plan, History history, SeededRun run,
     List<SimulatedClient> clients, Core[] cores, SimulatedMonitor? monitor) : IActor

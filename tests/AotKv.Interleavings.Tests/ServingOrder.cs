@@ -1,8 +1,8 @@
 namespace AotKv.Interleavings.Tests;
 
 /// <summary>
-/// Whether those who waited at one key, and at no other, got its elements in the order in which they came to it, whoever
-/// found one at once included. Clients cannot see who came first to a shard: the simulation notes it there.
+/// Whether those who waited at one key, and at no other, got its elements in the order in which they came to it,
+/// whoever found one at once included. Clients cannot see who came first to a shard: the simulation notes it there.
 /// </summary>
 static class ServingOrder
 {

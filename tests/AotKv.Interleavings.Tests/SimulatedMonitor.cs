@@ -91,7 +91,8 @@ sealed class SimulatedMonitor(Scheduler scheduler, SimulatedMachine machine, His
     readonly record struct Command(Operation Operation, string Text, bool IsShown);
 
     static IEnumerable<Command> Shown(Operation operation) =>
-        operation is { IsTransaction: true, Reply: ReplyText.Nil } ? [] : operation.Commands.Select(command => new Command(operation, string.Join(' ', command), IsShown: false));
+        operation is { IsTransaction: true, Reply: ReplyText.Nil } ? []
+            : operation.Commands.Select(command => new Command(operation, string.Join(' ', command), IsShown: false));
 
     /// <summary>Sent after the answer to MONITOR, and answered; of an EXEC that was refused nothing is shown.</summary>
     bool MustBeShown(Command one) => !one.IsShown && one.Operation.Invoked > asked!.Returned

@@ -22,7 +22,9 @@ public sealed record Operation(int Client, string[][] Commands, bool IsTransacti
     /// <summary>Its place among those that a monitor was shown; null where it was not.</summary>
     public int? ShownAt { get; set; }
 
-    /// <summary>It is shown, or not, in the order of its instant: not what may have waited, or what no monitor sees.</summary>
+    /// <summary>
+    /// It is shown, or not, in the order of its instant: not what may have waited, or what no monitor sees.
+    /// </summary>
     public bool IsOrderedByMonitor => IsTransaction
         || !KeyValueModel.MayBlock(Commands[0][0]) && Commands[0][0] is not ("CLIENT" or "MONITOR")
         && !Commands[0][0].StartsWith('(');

@@ -63,7 +63,8 @@ static class ManyKeysCommands
     }
 
     [Command("MSETEX", Arity = -4, Flags = CommandFlags.Write | CommandFlags.DenyOom, Acl = AclCategories.String,
-        FanOut = Merge.One, WholeWith = "NX XX", Group = "string", Since = "9.1.0", Complexity = "O(N), N being the number of keys.",
+        FanOut = Merge.One, WholeWith = "NX XX", Group = "string", Since = "9.1.0",
+        Complexity = "O(N), N being the number of keys.",
         Tips = "REQUEST_POLICY:MULTI_SHARD RESPONSE_POLICY:ALL_SUCCEEDED",
         Syntax = "MSETEX numkeys key value [key value ...] [NX|XX] [EX seconds|PX milliseconds|" +
             "EXAT unix-time-seconds|PXAT unix-time-milliseconds|KEEPTTL]",

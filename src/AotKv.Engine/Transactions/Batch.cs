@@ -178,8 +178,8 @@ public sealed class Batch : IFinish, IDisposable
     }
 
     /// <summary>
-    /// Cuts a request into one of the same command for each key: with what stands before all keys, the arguments that go
-    /// with this one, and what follows them all.
+    /// Cuts a request into one of the same command for each key: with what stands before all keys, the
+    /// arguments that go with this one, and what follows them all.
     /// </summary>
     void AssignByKey(int index, CommandInfo command, KeyHasher hasher)
     {
