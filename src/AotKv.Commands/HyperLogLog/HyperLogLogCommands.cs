@@ -107,14 +107,18 @@ static class HyperLogLogCommands
     {
         if (call.Count - 1 > DenseMerge.SketchesMax) return false;
         var merge = default(DenseMerge);
-        var entry = keys.FindStringEntry(call.KeyAt(1));
-        if (!Sketches.TryAdd(ref merge, entry.Lookup, entry.Lookup == Lookup.Found ? entry.Value : default))
-            return false;
-        for (var position = 2; position < call.Count; position++)
+
+        // Not counted as hits yet: where one is not dense, all are looked up again.
+        for (var position = 1; position < call.Count; position++)
         {
-            var lookup = keys.Reader.FindString(call.KeyAt(position), out var value);
-            if (lookup != Lookup.Missing && !Sketches.TryAdd(ref merge, lookup, value)) return false;
+            var lookup = keys.Reader.OpenString(call.KeyAt(position), out var value);
+            if (lookup == Lookup.Missing && position > 1) continue;
+            if (!Sketches.TryAdd(ref merge, lookup, value)) return false;
         }
+        for (var position = 1; position < call.Count; position++)
+            keys.Reader.TryFindUntouched(call.KeyAt(position), out _);
+        var entry = keys.FindStringEntry(call.KeyAt(1));
+
         // No longer and no shorter than it was: it stays where it is.
         merge.WriteTo(entry.Writable(Sketch.DenseBytes), keys.Settings.SketchesUseVectors);
         entry.Changed();
