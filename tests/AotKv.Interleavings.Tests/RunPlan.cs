@@ -3,9 +3,6 @@ namespace AotKv.Interleavings.Tests;
 /// <summary>What one run is like: how many shards, how much room, how wrong the clocks, what is done.</summary>
 sealed class RunPlan
 {
-    /// <summary>AOTKV_MONITOR is set.</summary>
-    static readonly bool asksForMonitor = Environment.GetEnvironmentVariable("AOTKV_MONITOR") is not null;
-
     /// <param name="random">What decides.</param>
     /// <param name="start">The time at which the run starts, nanoseconds.</param>
     public RunPlan(Random random, long start)
@@ -35,7 +32,7 @@ sealed class RunPlan
         Family = families[random.Next(families.Length)];
         HasTimeouts = Family == Family.Lists && random.Next(2) == 0;
         Kills = Family == Family.Lists && random.Next(4) == 0;
-        HasMonitor = asksForMonitor && !Kills && !Dies && Deadline is null && random.Next(8) == 0;
+        HasMonitor = !Kills && !Dies && Deadline is null && random.Next(8) == 0;
         HasScan = !Kills && Deadline is null && Family != Family.Databases && random.Next(6) == 0;
         if (!HasMonitor && Deadline is null && random.Next(6) == 0) Pause = random.Next(2) == 0 ? "WRITE" : "ALL";
     }

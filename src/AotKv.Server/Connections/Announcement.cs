@@ -1,4 +1,5 @@
 using AotKv.Engine.Messaging;
+using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
 using AotKv.Server.Reactor;
 
@@ -7,8 +8,8 @@ namespace AotKv.Server.Connections;
 /// <summary>
 /// Tells all cores, twice, that something was changed for all of them, and a client when they have taken it over. Once
 /// does not do: what a core had sent on before it heard of the change arrives before its second answer. Nor does a core
-/// answer before what it asks other cores for stands in the sequence: a write admitted before a pause must not come
-/// after it was answered.
+/// answer before what it asks other cores for stands in the sequence, and what stands there has run on its own shard: a
+/// write admitted before a pause must not come after it was answered, nor half of one after the answer to MONITOR.
 /// </summary>
 sealed class Announcement(Connection connection) : CoreTask
 {
@@ -33,6 +34,15 @@ sealed class Announcement(Connection connection) : CoreTask
         else connection.AllCoresKnow();
     }
 
+    /// <summary>
+    /// The answer of a core. Before it, its shard runs what was published, and comes back where it is lent.
+    /// </summary>
+    sealed class Answer(Announcement announcement, Core from) : ShardWork
+    {
+        public override void Run(Shard shard) =>
+            shard.Port.Post(from.Port.Core, new(MessageKind.Task, announcement));
+    }
+
     /// <summary>Runs on a core that is told.</summary>
     sealed class Notice(Announcement announcement, Core from, Core told) : CoreTask
     {
@@ -47,7 +57,7 @@ sealed class Announcement(Connection connection) : CoreTask
                 told.Port.RunAfterAsking(this);
                 return;
             }
-            told.Port.Post(from.Port.Core, new(MessageKind.Task, announcement));
+            told.Port.Shard.Run(new Answer(announcement, from));
         }
     }
 }

@@ -349,8 +349,14 @@ sealed class Core : Doorbell
     {
         var connection = (Connection)session.Host;
         var owner = session.Host.Core;
-        if (owner == Port.Core) connection.Close();
-        else Port.Post(owner, new(MessageKind.Task, new KillTask(connection)));
+        if (owner == Port.Core)
+        {
+            connection.Close();
+            return;
+        }
+        // Who asks next is not shown it any more.
+        Server.Clients.Remove(session);
+        Port.Post(owner, new(MessageKind.Task, new KillTask(connection)));
     }
 
     sealed class KillTask(Connection connection) : CoreTask
