@@ -123,7 +123,7 @@ AOTKV_CALL int aotkv_start_in_background(char *const *arguments, char *variable,
 /* Since Linux 6.18; older headers do not name it. */
 #define EXCEPT_ADVISED (1 << 1)
 
-/* Transparent huge pages off for this process: but for memory that asks for them where the kernel can tell them apart. */
+/* Transparent huge pages off for this process, but for memory that asks for them where the kernel can tell. */
 AOTKV_CALL int aotkv_disable_huge_pages(void)
 {
     if (prctl(PR_SET_THP_DISABLE, 1, EXCEPT_ADVISED, 0, 0) == 0) return 0;

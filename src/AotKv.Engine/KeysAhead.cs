@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace AotKv.Engine;
 
 /// <summary>
-/// The keys of one request, in order. They are hashed, and their buckets and records asked for, a group at a time before
-/// the first of the group is used, so that the processor waits for them together and not one by one. Lives on the stack
-/// of the thread that runs the request; the keyspace may change between two keys.
+/// The keys of one request, in order. They are hashed, and their buckets and records asked for, a group at a time
+/// before the first of the group is used, so that the processor waits for them together and not one by one. Lives on
+/// the stack of the thread that runs the request; the keyspace may change between two keys.
 /// </summary>
 public ref struct KeysAhead
 {

@@ -129,8 +129,8 @@ sealed unsafe class RegionPool : IDisposable
     }
 
     /// <summary>
-    /// The server is no longer small: the kernel may gather the small pages of the first regions, in its own time and on
-    /// its own thread.
+    /// The server is no longer small: the kernel may gather the small pages of the first regions, in its own time and
+    /// on its own thread.
     /// </summary>
     void PreferHugePagesFromNowOn()
     {

@@ -27,7 +27,7 @@ static unsafe partial class SystemMemory
 
     public static void Unmap(nint start, nint bytes) => _ = UnmapCall(start, (nuint)bytes);
 
-    /// <summary>Gives whole pages back whose bytes nobody needs; they stay mapped, and are zero when touched again.</summary>
+    /// <summary>Gives whole pages back whose bytes nobody needs; they stay mapped, zero when touched again.</summary>
     public static void Discard(nint start, nint bytes) => _ = Advise(start, (nuint)bytes, DoNotNeed);
 
     /// <summary>Asks for huge pages: a random key costs a table walk less. A refusal does no harm.</summary>

@@ -23,7 +23,7 @@ public unsafe ref struct DenseMerge
         return true;
     }
 
-    /// <summary>Gives a dense sketch, which may be one of those, the highest registers, and forgets its count.</summary>
+    /// <summary>Gives a dense sketch, which may be one of those, the highest registers; forgets its count.</summary>
     public void WriteTo(scoped Span<byte> dense, bool useVectors)
     {
         fixed (byte* to = dense[HyperLogLog.HeaderBytes..HyperLogLog.DenseBytes])
