@@ -44,8 +44,8 @@ static class Comparison
     }
 
     /// <summary>
-    /// A score: Redis 7.0 prints 17 digits, Valkey 9.1 as few as read back as the same number, and of two that are as near
-    /// not always the same one (1941953719861319.75 is .8 there and .7 here).
+    /// A score: Redis 7.0 prints 17 digits, Valkey 9.1 as few as read back as the same number, and of two that are as
+    /// near not always the same one (1941953719861319.75 is .8 there and .7 here).
     /// </summary>
     static bool IsShorterScore(RespValue ours, RespValue theirs) =>
         ours.Bytes.Length <= theirs.Bytes.Length && theirs.Text.Contains('.')
