@@ -27,6 +27,7 @@ static char pid_path[4096];
 static char version[64];
 static _Atomic int is_enabled;
 static _Atomic int is_memory_checked;
+static _Atomic int is_named_redis;
 
 static _Atomic int reporting_thread;
 
@@ -65,6 +66,8 @@ static void log_line(int output, const char *text) {
 }
 
 static int thread_id(void) { return (int)syscall(SYS_gettid); }
+
+static const char *product(void) { return atomic_load(&is_named_redis) ? "REDIS" : "VALKEY"; }
 
 static void sleep_a_millisecond(void) {
     struct timespec pause = {.tv_sec = 0, .tv_nsec = 1000000};
@@ -203,7 +206,7 @@ static int begin_report(int output) {
         log_line(output, "Crashed running signal handler. Providing reduced version of recursive crash report.");
         return 0;
     }
-    say(output, "\n\n=== VALKEY BUG REPORT START: Cut & paste starting from here ===\n");
+    say(output, "\n\n=== %s BUG REPORT START: Cut & paste starting from here ===\n", product());
     return 1;
 }
 
@@ -222,10 +225,10 @@ static void write_memory_check(int output) {
 }
 
 static void end_report(int output) {
-    say(output, "\n=== VALKEY BUG REPORT END. Make sure to include from START to END. ===\n\n"
+    say(output, "\n=== %s BUG REPORT END. Make sure to include from START to END. ===\n\n"
         "       Addresses inside the executable are named by: addr2line -fe aotkv-server.dbg ADDRESS\n"
         "       Suspect RAM error? Use valkey-server --test-memory to verify it.\n"
-        "       Other issues could be detected by valkey-server --check-system\n");
+        "       Other issues could be detected by valkey-server --check-system\n", product());
     close_log(output);
     if (pid_path[0] != 0) unlink(pid_path);
 }
@@ -351,6 +354,9 @@ AOTKV_CALL void aotkv_enable_fault_reports(int on) {
 }
 
 /* Whether a report says of each page of memory that it can be read. */
+/* Whether reports go by the name of Redis: extended-redis-compatibility. */
+AOTKV_CALL void aotkv_name_reports_redis(int on) { atomic_store(&is_named_redis, on); }
+
 AOTKV_CALL void aotkv_check_memory_in_reports(int on) { atomic_store(&is_memory_checked, on); }
 
 /*

@@ -24,6 +24,9 @@ public static unsafe class FaultReports
     /// <summary>Whether a report says if all memory can still be read. Any thread.</summary>
     public static void CheckMemory(bool isOn) => FaultCalls.CheckMemory(isOn ? 1 : 0);
 
+    /// <summary>Whether a report goes by the name of Redis, not Valkey. Any thread.</summary>
+    public static void NameRedis(bool isOn) => FaultCalls.NameRedis(isOn ? 1 : 0);
+
     /// <summary>
     /// Ends the process, which cannot go on, with a report that begins with these lines (byte text); without the rest
     /// of it where reports are off. Does not return. Any thread.

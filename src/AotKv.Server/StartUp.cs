@@ -78,6 +78,7 @@ sealed class StartUp(
         ApplyFaultReports(settings, out _);
         configuration.OnApply("crash-log-enabled", ApplyFaultReports);
         configuration.OnApply("crash-memcheck-enabled", ApplyFaultReports);
+        configuration.OnApply("extended-redis-compatibility", ApplyFaultReports);
         AppDomain.CurrentDomain.UnhandledException += (_, failure) =>
         {
             var what = failure.ExceptionObject is OutOfMemoryException
@@ -92,6 +93,7 @@ sealed class StartUp(
         reason = null;
         FaultReports.Enable(settings.CrashLogEnabled);
         FaultReports.CheckMemory(settings.CrashMemcheckEnabled);
+        FaultReports.NameRedis(settings.ExtendedRedisCompatibility);
         return true;
     }
 

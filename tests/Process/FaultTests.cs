@@ -119,6 +119,17 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void A_report_goes_by_the_name_of_Redis_where_compatibility_is_asked_for()
+    {
+        using var launch = Launch.Server(out var client, "--logfile", "log");
+        Assert.Equal("OK", client.Call("CONFIG", "SET", "extended-redis-compatibility", "yes").Text);
+        client.Send("DEBUG", "SEGFAULT");
+        launch.WaitForExit();
+        AssertInOrder(
+            File.ReadAllText(launch.At("log")), [Start.Replace("VALKEY", "REDIS"), End.Replace("VALKEY", "REDIS")]);
+    }
+
+    [Fact]
     public void A_report_repeats_the_directives_for_debugging()
     {
         using var launch = Launch.Server(out var client, "--logfile", "log");

@@ -11,6 +11,9 @@ static unsafe class FaultCalls
     [DllImport(Native, EntryPoint = "aotkv_enable_fault_reports")]
     internal static extern void Enable(int on);
 
+    [DllImport(Native, EntryPoint = "aotkv_name_reports_redis")]
+    internal static extern void NameRedis(int on);
+
     [DllImport(Native, EntryPoint = "aotkv_check_memory_in_reports")]
     internal static extern void CheckMemory(int on);
 
