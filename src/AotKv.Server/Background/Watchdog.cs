@@ -48,16 +48,23 @@ sealed class Watchdog(Core[] cores, Clock clock)
 
     void Look(long longest)
     {
+        var now = clock.MonotonicNanoseconds;
         var slow = -1;
         for (var i = 0; i < cores.Length; i++)
         {
             var began = cores[i].TurnBegan;
-            if (began == 0 || began == shown[i] || clock.MonotonicNanoseconds - began < longest) continue;
-            shown[i] = began;
-            slow = i;
+            if (began != 0 && began != shown[i] && now - began >= longest) slow = i;
         }
+        if (slow < 0) return;
 
-        // One of several: it shows the stacks of all.
-        if (slow >= 0) FaultReports.ShowStacksOn(cores[slow].ThreadId);
+        // One of several: it shows the stacks of all. Whoever waits for it, as a lent shard does, began a little later
+        // and would be slow at the next look.
+        var nearlySlow = longest - longest / Looks;
+        for (var i = 0; i < cores.Length; i++)
+        {
+            var began = cores[i].TurnBegan;
+            if (now - began >= nearlySlow) shown[i] = began;
+        }
+        FaultReports.ShowStacksOn(cores[slow].ThreadId);
     }
 }
