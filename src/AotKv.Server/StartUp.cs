@@ -128,7 +128,7 @@ sealed class StartUp(
         var clients = new ClientRegistry();
         var observer = new Observer(configuration, clients, clock);
         var measures = new CoreMeasures[cores];
-        for (var i = 0; i < cores; i++) measures[i] = new CoreMeasures(i, commands, clock, observer);
+        for (var i = 0; i < cores; i++) measures[i] = new CoreMeasures(commands, clock, observer);
         var server = new ServerInstance
         {
             Configuration = configuration,

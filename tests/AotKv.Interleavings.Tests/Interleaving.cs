@@ -45,6 +45,8 @@ public static class Interleaving
 
     public static void Point() => Scheduler.Current?.Point();
 
+    public static void GiveWay(ref SpinWait spin) => Scheduler.Current!.GiveWay();
+
     public static void Enter(ref SpinLock gate)
     {
         var taken = false;

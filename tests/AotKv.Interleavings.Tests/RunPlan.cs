@@ -35,6 +35,9 @@ sealed class RunPlan
         HasMonitor = !Kills && !Dies && Deadline is null && random.Next(8) == 0;
         HasScan = !Kills && Deadline is null && Family != Family.Databases && random.Next(6) == 0;
         if (!HasMonitor && Deadline is null && random.Next(6) == 0) Pause = random.Next(2) == 0 ? "WRITE" : "ALL";
+        IsCrowded = random.Next(2) == 0;
+        int[] standIns = [0, 0, 2, 16, 1000];
+        StandInMax = standIns[random.Next(standIns.Length)];
     }
 
     public int Shards { get; }
@@ -86,11 +89,17 @@ sealed class RunPlan
     /// <summary>What one client holds back from the others for a while, once in the run; null for no pause.</summary>
     public string? Pause { get; }
 
+    /// <summary>The cores take themselves to be more than there are CPUs.</summary>
+    public bool IsCrowded { get; }
+
+    /// <summary>How many commands a core runs for one that sleeps.</summary>
+    public int StandInMax { get; }
+
     public const int PauseMilliseconds = 3;
 
     public override string ToString() =>
         $"{Family}, monitor {HasMonitor}, scan {HasScan}, pause {Pause}, "
         + $"{Shards} shards, {Clients} clients, rings of {RingCapacity}, {KeyCount} keys, "
-        + $"slow core {SlowCore}, skews "
+        + $"slow core {SlowCore}, crowded {IsCrowded}, stands in for {StandInMax}, skews "
         + $"[{string.Join(' ', SkewByCore)}], deadline {Deadline}";
 }

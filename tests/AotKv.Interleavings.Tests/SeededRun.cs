@@ -59,7 +59,7 @@ sealed class SeededRun : IDisposable
         var totals = new CoreTotals();
         var observer = new Observer(configuration, registry, clock);
         var measures = new CoreMeasures[plan.Shards];
-        for (var i = 0; i < measures.Length; i++) measures[i] = new CoreMeasures(i, commands, clock, observer);
+        for (var i = 0; i < measures.Length; i++) measures[i] = new CoreMeasures(commands, clock, observer);
         server = new ServerInstance
         {
             Users = new(commands),
@@ -82,7 +82,10 @@ sealed class SeededRun : IDisposable
             Observer = observer,
             Measures = measures,
         };
-        var mailboxes = new Mailboxes(plan.Shards, plan.RingCapacity);
+        var mailboxes = new Mailboxes(plan.Shards, plan.RingCapacity)
+        {
+            IsCrowded = plan.IsCrowded, StandInMax = plan.StandInMax,
+        };
         var router = new Router(commands, plan.Shards);
         cores = new Core[plan.Shards];
         networks = new SimulatedNetwork[plan.Shards];
@@ -115,7 +118,7 @@ sealed class SeededRun : IDisposable
         }
         for (var i = 0; i < plan.Clients; i++) clients.Add(new(scheduler, machine, plan, History, this));
         if (plan.HasScan) clients.Add(new(scheduler, machine, plan, History, this) { IsScanner = true });
-        var monitor = plan.HasMonitor ? new SimulatedMonitor(scheduler, machine, History, this) : null;
+        monitor = plan.HasMonitor ? new SimulatedMonitor(scheduler, machine, History, this) : null;
         if (monitor is not null) scheduler.Add(monitor);
         foreach (var client in clients) scheduler.Add(client);
         scheduler.Add(new Closer(scheduler, machine, plan, History, this, clients, cores, monitor));
@@ -191,12 +194,13 @@ sealed class SeededRun : IDisposable
     const long ListenerToken = 1L << 62;
 
     int clientsSoFar;
+    SimulatedMonitor? monitor;
 
     /// <summary>Each connection is a client of its own in the history.</summary>
     public int NextClient() => clientsSoFar++;
 
     public string Describe() =>
-        $"{plan}\n{scheduler.Steps} steps\n{History}\n{string.Join('\n', clients)}\n"
+        $"{plan}\n{scheduler.Steps} steps\n{History}\n{string.Join('\n', clients)}\n{monitor}\n"
         + string.Join('\n', cores.Select(core => $"core {core.Port.Core}: {core.Postponed.Count} postponed"));
 
     public long Steps => scheduler.Steps;

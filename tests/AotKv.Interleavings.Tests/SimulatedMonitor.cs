@@ -65,16 +65,22 @@ sealed class SimulatedMonitor(Scheduler scheduler, SimulatedMachine machine, His
         var taken = new Dictionary<int, int>();
         var commands = history.Operations.GroupBy(operation => operation.Client)
             .ToDictionary(own => own.Key, own => own.SelectMany(Shown).ToList());
+        // Clients whose EXEC comes behind the line: it is a command of that transaction.
+        var inTransaction = new HashSet<int>();
         // From the last line back: of two requests that are the same, the one before MONITOR's instant has none.
         for (var i = lines.Count - 1; i >= 0; i--)
         {
             var line = lines[i];
             var words = line[(line.IndexOf(']') + 2)..].Split(' ').Select(word => word.Trim('"')).ToArray();
-            if (words is ["MULTI" or "EXEC"]) continue;
             var client = ClientOf(line);
+            if (words is ["EXEC"]) inTransaction.Add(client);
+            else if (words is ["MULTI"]) inTransaction.Remove(client);
+            if (words is ["MULTI" or "EXEC"]) continue;
             var text = string.Join(' ', words);
             var own = commands[client];
-            var at = own[..taken.GetValueOrDefault(client, own.Count)].FindLastIndex(one => one.Text == text);
+            var at = own[..taken.GetValueOrDefault(client, own.Count)]
+                .FindLastIndex(one => one.Text == text
+                    && one.Operation.IsTransaction == inTransaction.Contains(client));
             if (at < 0) return $"Shown twice, out of order, or not asked for by client {client}: {text}\n{this}";
             taken[client] = at;
             own[at].Operation.ShownAt = i;

@@ -10,6 +10,7 @@ namespace AotKv.Engine.Catalog;
 public sealed class CommandInfo
 {
     readonly LegacyKeyRange legacyKeys;
+    readonly bool isQuick;
     readonly byte[][] wholeWith = [];
     readonly List<CommandInfo> subcommands = [];
 
@@ -111,7 +112,22 @@ public sealed class CommandInfo
 
     public string Summary { get; init; } = "";
 
-    public string Complexity { get; init; } = "";
+    public string Complexity
+    {
+        get;
+        init
+        {
+            field = value;
+            TakesConstantTime = value.StartsWith("O(1)");
+            isQuick = TakesConstantTime || value.StartsWith("O(log(N))");
+        }
+    } = "";
+
+    /// <summary>Its time depends on no more than the sizes of request and reply.</summary>
+    public bool TakesConstantTime { get; private set; }
+
+    /// <summary>It takes about as long as any other short one, or its pieces do.</summary>
+    public bool IsShort => isQuick || FanOut != Merge.None && !EveryShard;
 
     public string Syntax { get; init; } = "";
 

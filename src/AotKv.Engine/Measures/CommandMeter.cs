@@ -6,7 +6,7 @@ namespace AotKv.Engine.Measures;
 
 /// <summary>
 /// Counts and times the commands that a core runs one after another. A reading of the clock ends one call and begins
-/// the next. Calls of one fast command with small requests and replies are timed as a group, as reading the clock for
+/// the next. Calls of one short command with small requests and replies are timed as a group, as reading the clock for
 /// each would be a tenth of their cost: each then counts with its share, and none of a group is looked at as slow.
 /// docs/decisions/0002-measuring-commands.md.
 /// </summary>
@@ -44,7 +44,7 @@ public ref struct CommandMeter
     /// <summary>Begins to measure, at first or after something that is measured elsewhere.</summary>
     public void Start()
     {
-        startedAt = measures.Now;
+        startedAt = measures.StartReading();
         length = output.Length;
         errors = pool.Errors;
     }
@@ -60,8 +60,11 @@ public ref struct CommandMeter
     {
         if (calls > 0) EndGroup();
         command = next;
-        callsMax = timesEach || (measures.Commands[next].Flags & CommandFlags.Fast) == 0 ? 1 : GroupMax;
+        callsMax = !timesEach && CanBeGrouped(measures.Commands[next]) ? GroupMax : 1;
     }
+
+    static bool CanBeGrouped(CommandInfo command) =>
+        command.TakesConstantTime || (command.Flags & CommandFlags.Fast) != 0;
 
     /// <summary>It has run. <paramref name="requestBytes"/>: its size on the wire.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -87,7 +90,7 @@ public ref struct CommandMeter
         var cost = new CommandCost(EndGroup(), requestBytes, replyBytes);
         // The settings as they are now: CONFIG SET itself is measured by what it has set.
         if (measures.Settings.IsRemarkable(cost)) measures.Witness?.Remark(call, measures.Commands[command], cost);
-        if (measures.IsWatched && !IsShown) measures.Witness!.Watch(call, measures.Commands[command], measures.Core);
+        if (measures.IsWatched && !IsShown) measures.Witness!.Watch(call, measures.Commands[command]);
     }
 
     /// <summary>Nothing more runs for now.</summary>
@@ -98,7 +101,7 @@ public ref struct CommandMeter
 
     long EndGroup()
     {
-        var now = measures.Now;
+        var now = measures.EndReading();
         var elapsed = now - startedAt;
         startedAt = now;
         var statistics = measures.Statistics;

@@ -14,6 +14,6 @@ public abstract class CommandWitness
     /// <summary>A call that the settings call remarkable.</summary>
     public abstract void Remark(in Call call, CommandInfo command, in CommandCost cost);
 
-    /// <summary>Any call, while <see cref="WatchesAll"/>. <paramref name="core"/> is the one that ran it.</summary>
-    public abstract void Watch(in Call call, CommandInfo command, int core);
+    /// <summary>Any call, while <see cref="WatchesAll"/>.</summary>
+    public abstract void Watch(in Call call, CommandInfo command);
 }

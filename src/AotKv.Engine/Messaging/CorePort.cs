@@ -31,6 +31,7 @@ public sealed class CorePort
         Measures = measures;
         Time = time;
         Clock = new HybridClock(time);
+        StandIn = new StandIn(core, mailboxes, shards);
         Shard.Port = this;
     }
 
@@ -72,6 +73,25 @@ public sealed class CorePort
     /// <summary>How many cores, of all, are at work at this instant.</summary>
     public int CountAwake() => mailboxes.CountAwake();
 
+    /// <summary>Does the work of others that sleep.</summary>
+    public StandIn StandIn { get; }
+
+    /// <summary>Has work run on another core's shard: by that core, or by this one at the end of the phase.</summary>
+    public void Send(int core, ShardWork work)
+    {
+        if (!StandIn.Keeps(core, work)) Post(core, new(MessageKind.Run, work));
+    }
+
+    /// <summary>
+    /// Sees to it that what was sent is run: here, or by those who sleep, who are woken. At the end of each phase of a
+    /// turn that sends anything, and so before the core sleeps.
+    /// </summary>
+    public void EndPhase(Urgency urgency)
+    {
+        StandIn.LetGo();
+        mailboxes.WakeCalled(Core, urgency);
+    }
+
     public void Post(int core, in Message message) => mailboxes.Post(Core, core, message);
 
     /// <summary>
@@ -84,6 +104,6 @@ public sealed class CorePort
         sequence.Publish(inboxes, parts, ref instant);
         Interleaving.Point();
         for (var i = 0; i < parts.Length; i++)
-            if (parts[i] is not null && i != Core) mailboxes.Call(Core, i);
+            if (parts[i] is { } part && i != Core && !StandIn.KeepsEntry(i, part)) mailboxes.Call(Core, i);
     }
 }

@@ -48,6 +48,9 @@ public static class Interleaving
     {
     }
 
+    /// <summary>Waits a moment for another core, which is at work.</summary>
+    public static void GiveWay(ref SpinWait spin) => spin.SpinOnce(sleep1Threshold: -1);
+
     /// <summary>Takes a lock that others hold for a few stores only.</summary>
     public static void Enter(ref SpinLock gate)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AotKv.Engine.Transactions;
 
 namespace AotKv.Engine.Messaging;
 
@@ -8,11 +9,11 @@ namespace AotKv.Engine.Messaging;
 /// </summary>
 public sealed class Mailboxes
 {
-    /// <summary>Whether a core sleeps: written by it, read by who sends to it, on a cache line of its own.</summary>
+    /// <summary>A core's <see cref="Sleep"/>, on a cache line of its own.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 128)]
     struct SleepLine
     {
-        [FieldOffset(64)] public int Asleep;
+        [FieldOffset(64)] public int State;
     }
 
     /// <summary>Whom a core has still to wake. Its own: on a cache line of its own.</summary>
@@ -38,6 +39,8 @@ public sealed class Mailboxes
     {
         this.ringCapacity = ringCapacity;
         Cores = cores;
+        IsCrowded = Environment.ProcessorCount < cores;
+        StandInMax = IsCrowded ? ShardWork.Heavy - 1 : CommandsPerWakeUp;
         rings = new MessageRing?[cores][];
         outboxes = new Queue<Message>[cores][];
         own = new Queue<Message>[cores];
@@ -55,6 +58,17 @@ public sealed class Mailboxes
     }
 
     public int Cores { get; }
+
+    /// <summary>There are fewer CPUs than cores: they run in turn rather than side by side.</summary>
+    public bool IsCrowded { get; init; }
+
+    /// <summary>
+    /// How many short commands a core runs for one that sleeps, in a phase of a turn, rather than wake it: about as
+    /// many as take that long. Crowded cores have nobody to do the work meanwhile, however much it is.
+    /// </summary>
+    public int StandInMax { get; init; }
+
+    const int CommandsPerWakeUp = 16;
 
     /// <summary>How a core is woken. Set before the cores run.</summary>
     public void Attach(int core, Doorbell doorbell) => doorbells[core] = doorbell;
@@ -101,10 +115,26 @@ public sealed class Mailboxes
             if (!calls.Cores[to]) continue;
             calls.Cores[to] = false;
             Interleaving.Point();
-            if (Volatile.Read(ref sleep[to].Asleep) == 0) continue;
-            if (Interlocked.Exchange(ref sleep[to].Asleep, 0) == 1) Ring(from, to, urgency);
+            if (MustRing(ref sleep[to].State)) Ring(from, to, urgency);
         }
     }
+
+    /// <summary>Whoever stands in for it rings instead, when it is done.</summary>
+    static bool MustRing(ref int state)
+    {
+        while (true)
+        {
+            switch (Volatile.Read(ref state))
+            {
+                case Sleep.Asleep when TrySwap(ref state, Sleep.Asleep, Sleep.Awake): return true;
+                case Sleep.StoodIn when TrySwap(ref state, Sleep.StoodIn, Sleep.StoodInAndCalled): return false;
+                case Sleep.Awake or Sleep.StoodInAndCalled: return false;
+            }
+        }
+    }
+
+    static bool TrySwap(ref int state, int from, int to) =>
+        Interlocked.CompareExchange(ref state, to, from) == from;
 
     void Ring(int from, int to, Urgency urgency)
     {
@@ -114,11 +144,11 @@ public sealed class Mailboxes
 
     /// <summary>
     /// Announces that core <paramref name="core"/> is about to sleep. It must look once more for mail and sequenced
-    /// work before it does.
+    /// work before it does, and touch nothing of its shard until it is <see cref="Awake"/>.
     /// </summary>
     public void PrepareToSleep(int core)
     {
-        Volatile.Write(ref sleep[core].Asleep, 1);
+        Volatile.Write(ref sleep[core].State, Sleep.Asleep);
 
         // The flag first, the mail second: see WakeCalled.
         Interlocked.MemoryBarrier();
@@ -130,11 +160,49 @@ public sealed class Mailboxes
     {
         var awake = 0;
         for (var core = 0; core < Cores; core++)
-            if (Volatile.Read(ref sleep[core].Asleep) == 0) awake++;
+            if (Volatile.Read(ref sleep[core].State) == Sleep.Awake) awake++;
         return awake;
     }
 
-    public void Awake(int core) => Volatile.Write(ref sleep[core].Asleep, 0);
+    /// <summary>The core is back, and waits for whoever stands in for it.</summary>
+    public void Awake(int core)
+    {
+        ref var state = ref sleep[core].State;
+        var spin = new SpinWait();
+        while (Volatile.Read(ref state) is var now and not Sleep.Awake)
+        {
+            if (now == Sleep.Asleep)
+            {
+                if (TrySwap(ref state, Sleep.Asleep, Sleep.Awake)) return;
+                continue;
+            }
+            if (now == Sleep.StoodIn) TrySwap(ref state, Sleep.StoodIn, Sleep.StoodInAndCalled);
+            Interleaving.GiveWay(ref spin);
+        }
+    }
+
+    /// <summary>Whether the core sleeps and nobody stands in for it, at this instant.</summary>
+    public bool IsAsleep(int core) => Volatile.Read(ref sleep[core].State) == Sleep.Asleep;
+
+    /// <summary>
+    /// The caller stands in for core <paramref name="core"/> until <see cref="EndStandIn"/>, if true: what is that
+    /// core's is the caller's, but for its network and its connections. From any core's thread.
+    /// </summary>
+    public bool TryStandIn(int core)
+    {
+        Interleaving.Point();
+        return TrySwap(ref sleep[core].State, Sleep.Asleep, Sleep.StoodIn);
+    }
+
+    /// <summary>The core is its own again; woken where it must do something itself, or was called meanwhile.</summary>
+    public void EndStandIn(int core, bool mustWake)
+    {
+        Interleaving.Point();
+        ref var state = ref sleep[core].State;
+        if (!mustWake && TrySwap(ref state, Sleep.StoodIn, Sleep.Asleep)) return;
+        Interlocked.Exchange(ref state, Sleep.Awake);
+        doorbells[core]?.Ring();
+    }
 
     /// <summary>Takes one message for core <paramref name="core"/>, its own first.</summary>
     public bool TryReceive(int core, out Message message)

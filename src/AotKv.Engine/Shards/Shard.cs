@@ -209,23 +209,42 @@ public sealed class Shard : IDisposable
     {
         // Lent, its tables are another thread's.
         if (Inbox.IsCurrent || IsLent) return;
-        for (var i = 0; i < BucketsAhead; i++) Inbox.Peek(i)?.AskAhead(this);
-        for (var i = 0; i < RecordsAhead; i++) Inbox.Peek(i)?.AskAhead(this);
-        while (!IsLent && Inbox.TryTake(out var work))
+        AskAhead(0, Asked.Buckets);
+        AskAhead(0, Asked.Records);
+        AskAhead(EntriesTogether, Asked.Buckets);
+        AskAhead(0, Asked.Overflows);
+        var measures = Port.Measures;
+        measures.IsInARow = true;
+        for (var run = 0; !IsLent && Inbox.TryTake(out var work); run++)
         {
-            Inbox.Peek(BucketsAhead - 1)?.AskAhead(this);
-            Inbox.Peek(RecordsAhead - 1)?.AskAhead(this);
+            var place = run % EntriesTogether;
+            if (place == 0)
+            {
+                AskAhead(EntriesTogether - 1, Asked.Records);
+                AskAhead(2 * EntriesTogether - 1, Asked.Buckets);
+            }
+            else if (place == EntriesTogether / 2)
+                AskAhead(EntriesTogether - 1 - place, Asked.Overflows);
             work.Run(this);
         }
+        measures.IsInARow = false;
     }
 
     /// <summary>
-    /// How many entries ahead their buckets and then their records are asked for. A part of a short pipeline is a few
-    /// requests, and running those takes less time than a miss: one entry ahead is too late.
+    /// So many entries have their memory asked for together, while those before them run. A part of a short pipeline is
+    /// a few requests, and their searches for pages overlap only in a tight loop (RecordPrefetch).
     /// docs/decisions/0008-what-crosses-cores.md.
     /// </summary>
-    const int BucketsAhead = 5;
-    const int RecordsAhead = 3;
+    const int EntriesTogether = 4;
+
+    void AskAhead(int first, Asked what)
+    {
+        for (var i = first; i < first + EntriesTogether; i++)
+        {
+            if (Inbox.Peek(i) is not { } work) return;
+            work.AskAhead(this, what);
+        }
+    }
 
     internal void Lend() => IsLent = true;
 
@@ -282,6 +301,24 @@ public sealed class Shard : IDisposable
         if (Waiting.HasReady) ServeWaiters();
         if (Cleaner is not null) TendHeap(Cleaner);
         return more;
+    }
+
+    /// <summary>
+    /// After another core's thread has run the shard: whether its own has something to do before it would wake by
+    /// itself. <paramref name="deadline"/> is what it sleeps for.
+    /// </summary>
+    internal bool NeedsCore(long deadline)
+    {
+        if (IsLent) return false;
+        if (Cleaner is not null) TendHeap(Cleaner);
+        return !Inbox.IsCurrent || Waiting.PendingSummons > 0 || NextDeadline() < deadline || HasReclaimable();
+    }
+
+    bool HasReclaimable()
+    {
+        foreach (var store in databases)
+            if (store is { HasReclaimable: true }) return true;
+        return false;
     }
 
     void TendHeap(LargeBlockCleaner helper)

@@ -17,6 +17,9 @@ namespace AotKv.Engine.Transactions;
 /// </summary>
 public sealed class Batch : IFinish, IDisposable
 {
+    /// <summary>The replies to so many requests mostly fit into a small block.</summary>
+    const int ShortPart = 24;
+
     /// <summary>More than this is read when these are answered.</summary>
     public const int RequestsMax = 256;
 
@@ -129,12 +132,12 @@ public sealed class Batch : IFinish, IDisposable
         isPublished = count > 1;
         if (isPublished) Publish(port);
         else if (only == port.Core) port.Shard.Run(parts[only]!);
-        else port.Post(only, new(MessageKind.Run, parts[only]));
+        else port.Send(only, parts[only]!);
     }
 
     /// <summary>
-    /// Their replies are copied into one chain: each part has a small block for them. Those of one shard alone are
-    /// handed on as they are.
+    /// Their replies are copied into one chain: each short part has a small block for them. Those of one shard alone
+    /// are handed on as they are.
     /// </summary>
     void Publish(CorePort port)
     {
@@ -143,7 +146,7 @@ public sealed class Batch : IFinish, IDisposable
             works[i] = null;
             if (parts[i] is not { Count: > 0 } part) continue;
             works[i] = part;
-            part.Output.StartSmall(port.Blocks);
+            if (part.Count <= ShortPart) part.Output.StartSmall(port.Blocks);
         }
         port.Publish(works, ref instant);
     }
@@ -153,16 +156,13 @@ public sealed class Batch : IFinish, IDisposable
     {
         ref var request = ref requests[index];
         request.Pieces = 0;
-        if (request.Shard >= 0)
-        {
-            PartOf(request.Shard).Add(index, request);
-            return;
-        }
-        if (request.Shard == Router.Keyless) AssignToEveryShard(index);
-        else AssignByKey(index, commands[request.Command], hasher);
+        var command = commands[request.Command];
+        if (request.Shard >= 0) PartOf(request.Shard).Add(index, request, command);
+        else if (request.Shard == Router.Keyless) AssignToEveryShard(index, command);
+        else AssignByKey(index, command, hasher);
     }
 
-    void AssignToEveryShard(int index)
+    void AssignToEveryShard(int index, CommandInfo command)
     {
         var whole = requests[index];
         requests[index].FirstPiece = requests.Count;
@@ -172,7 +172,7 @@ public sealed class Batch : IFinish, IDisposable
         for (short shard = 0; shard < shards; shard++)
         {
             whole.Shard = shard;
-            PartOf(shard).Add(requests.Count, whole);
+            PartOf(shard).Add(requests.Count, whole, command);
             requests.Add(whole);
         }
     }
@@ -201,7 +201,7 @@ public sealed class Batch : IFinish, IDisposable
             var key = ArgumentsOf(piece)[keys.First];
             piece.Hash = hasher.Hash(key);
             piece.Shard = (short)SlotMap.OwnerOf(key, shards);
-            PartOf(piece.Shard).Add(requests.Count, piece);
+            PartOf(piece.Shard).Add(requests.Count, piece, command);
             requests.Add(piece);
         }
     }

@@ -7,9 +7,10 @@ namespace AotKv.Engine.Transactions;
 /// <summary>
 /// Work that needs several shards at one instant (design section 4, way 3). Each shard that reaches the entry in its
 /// inbox lends its keys; when all are lent the coordinator, the core whose client asked, runs and hands back. Shards
-/// reach entries in sequence order, so no two exclusives can wait for each other.
+/// reach entries in sequence order, so no two exclusives can wait for each other. Where all other cores concerned sleep
+/// and the work is short, nothing of this is needed: the coordinator stands in for them and runs at once.
 /// </summary>
-public abstract class Exclusive
+public abstract class Exclusive : IFinish
 {
     int missing;
     int answersMissing;
@@ -24,6 +25,9 @@ public abstract class Exclusive
     /// <summary>The time at which it runs, milliseconds since 1970-01-01 UTC: that of its entry.</summary>
     protected long Now { get; private set; }
 
+    /// <summary>How many short commands it is as good as, at most <see cref="ShardWork.Heavy"/>.</summary>
+    protected virtual int Weight => ShardWork.Heavy;
+
     /// <summary>
     /// Asks for the shards in <paramref name="involved"/> (by index; null for those not needed). Their cores are first
     /// asked whether they are there: the entry goes into the sequence when all have answered, so that a core inside a
@@ -32,6 +36,11 @@ public abstract class Exclusive
     public void Begin(CorePort port, Shard?[] involved)
     {
         Prepare(port, involved);
+        if (answersMissing > 0 && port.StandIn.TryEnter(involved, Weight, out var time))
+        {
+            RunHeld(port, time);
+            return;
+        }
         if (answersMissing == 0)
         {
             port.Publish(Entries(), ref instant);
@@ -110,6 +119,29 @@ public abstract class Exclusive
         }
         Conclude();
     }
+
+    /// <summary>Runs on shards that are this core's, or that it holds; what is next on each of them is later.</summary>
+    void RunHeld(CorePort port, long time)
+    {
+        FollowAll(port, time + 1);
+        RunExclusively();
+        var any = Array.Find(Lent, shard => shard is not null)!;
+        new Serving(port, any, Lent).ServeReady();
+        FollowAll(port, time + 2);
+
+        // Its client's core goes on with it as with any other that ran elsewhere.
+        port.Post(Origin, new(MessageKind.Finished, this));
+    }
+
+    void FollowAll(CorePort port, long time)
+    {
+        foreach (var shard in Lent) shard?.Clock.Follow(time);
+        port.Clock.Follow(time);
+        Now = port.Clock.Now;
+    }
+
+    /// <summary>What ran on shards that were held is back at its client's core.</summary>
+    public void Finish(CorePort port) => Conclude();
 
     /// <summary>
     /// Brings all lent clocks, and the coordinator's, to the time of the entry: not to that of the run, which may be

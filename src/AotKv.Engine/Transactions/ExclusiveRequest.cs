@@ -12,6 +12,10 @@ namespace AotKv.Engine.Transactions;
 public sealed class ExclusiveRequest(
     Batch batch, int index, TransactionHost host, CorePort port, ReplyChain output) : Exclusive
 {
+    protected override int Weight => Command is { IsShort: true, Place: not Place.Session } ? 1 : ShardWork.Heavy;
+
+    CommandInfo Command => port.Shard.Commands[batch.Requests[index].Command];
+
     protected override void RunExclusively()
     {
         ref var request = ref batch.Requests[index];

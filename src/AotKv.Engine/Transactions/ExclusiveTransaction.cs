@@ -7,6 +7,8 @@ namespace AotKv.Engine.Transactions;
 public sealed class ExclusiveTransaction(
     QueuedCommands queued, Shards.Watch? watch, TransactionHost host, CorePort port, ReplyChain output) : Exclusive
 {
+    protected override int Weight => queued.Weight;
+
     protected override void RunExclusively()
     {
         var context = host.Context;

@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
-using AotKv.Engine.Messaging;
+using AotKv.Engine.Catalog;
 using AotKv.Engine.Measures;
+using AotKv.Engine.Messaging;
 using AotKv.Engine.Shards;
 using AotKv.Memory;
 using AotKv.Memory.Blocks;
+using AotKv.Values;
 
 namespace AotKv.Engine.Transactions;
 
@@ -16,23 +18,23 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
     /// <summary>A request of the part: its place in the batch, and the hash of its first key, or 0.</summary>
     readonly record struct Entry(int Index, bool HasKey, ulong Hash);
 
-    /// <summary>What the processor was asked for before the part runs.</summary>
-    enum Asked { Nothing, Buckets, Records }
-
-    readonly ref struct EntryHashes(ReadOnlySpan<Entry> entries) : IHashes
+    readonly ref struct EntryHashes(ReadOnlySpan<Entry> entries, KeyStore? store) : IHashes
     {
         readonly ReadOnlySpan<Entry> entries = entries;
+        readonly KeyStore? store = store;
 
         public int Count => entries.Length;
 
-        public bool TryGet(int index, out ulong hash)
+        public bool TryGet(int index, out KeyStore itsStore, out ulong hash)
         {
             hash = entries[index].Hash;
-            return entries[index].HasKey;
+            itsStore = store!;
+            return entries[index].HasKey && store is not null;
         }
     }
 
     NativeList<Entry> entries;
+    bool isHeavy;
     int done;
     Asked asked;
 
@@ -43,13 +45,20 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
 
     public int Count => entries.Count;
 
+    public override int Weight => isHeavy ? Heavy : entries.Count;
+
     /// <summary>Adds the request that stands at <paramref name="index"/> in the batch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int index, in Request request) => entries.Add(new(index, request.FirstKey > 0, request.Hash));
+    public void Add(int index, in Request request, CommandInfo command)
+    {
+        entries.Add(new(index, request.FirstKey > 0, request.Hash));
+        isHeavy |= !command.IsShort;
+    }
 
     public void Clear()
     {
         entries.Clear();
+        isHeavy = false;
         done = 0;
         asked = Asked.Nothing;
     }
@@ -58,10 +67,9 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
     {
         var port = shard.Port;
         var requests = batch.Requests;
-        if (asked == Asked.Nothing) AskAhead(shard);
-        var prefetch = new RecordPrefetch<EntryHashes>(
-            new(entries.Span[done..]), shard.FindDatabase(batch.Context.Database));
-        if (asked == Asked.Buckets) prefetch.Begin();
+        var store = shard.FindDatabase(batch.Context.Database);
+        var prefetch = new RecordPrefetch<EntryHashes>(new(entries.Span[done..], store));
+        for (; asked < Asked.Overflows; asked++) prefetch.Ask(asked + 1);
         var reply = new Reply(Output, port.Blocks, batch.Context.Version);
         if (batch.IsPublished) shard.BeginEntry(batch.TimeOf(shard));
         else shard.Clock.Follow(batch.TimeOf(shard));
@@ -129,7 +137,7 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
         var requests = batch.Requests;
         ref var first = ref requests[entries[at].Index];
         var measures = shard.Port.Measures;
-        var startedAt = measures.Now;
+        var startedAt = measures.StartReading();
         var now = shard.Now;
         while (true)
         {
@@ -143,16 +151,14 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
             at++;
             prefetch.Before(at - done);
         }
-        first.Nanoseconds = measures.Now - startedAt;
+        first.Nanoseconds = measures.EndReading() - startedAt;
     }
 
-    /// <summary>The first time asks for the buckets, the second time for the first records.</summary>
-    public override void AskAhead(Shard shard)
+    public override void AskAhead(Shard shard, Asked what)
     {
-        if (asked == Asked.Records || shard.FindDatabase(batch.Context.Database) is not { } store) return;
-        asked++;
-        if (asked == Asked.Records) new RecordPrefetch<EntryHashes>(new(entries.Span), store).Begin();
-        else foreach (ref readonly var entry in entries.Span) if (entry.HasKey) store.Prefetch(entry.Hash);
+        if (asked + 1 != what || shard.FindDatabase(batch.Context.Database) is not { } store) return;
+        asked = what;
+        new RecordPrefetch<EntryHashes>(new(entries.Span, store)).Ask(what);
     }
 
     public void Dispose() => entries.Dispose();

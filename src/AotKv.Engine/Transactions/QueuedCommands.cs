@@ -32,6 +32,11 @@ public sealed class QueuedCommands : IDisposable
     /// <summary>A command was queued that may touch any key.</summary>
     public bool NeedsEveryShard { get; private set; }
 
+    /// <summary>How many short commands they are, or <see cref="ShardWork.Heavy"/> where one may take long.</summary>
+    public int Weight => isHeavy ? ShardWork.Heavy : Count;
+
+    bool isHeavy;
+
     /// <summary>Bytes of the arguments that are held.</summary>
     public long Size => bytes.Count;
 
@@ -59,6 +64,7 @@ public sealed class QueuedCommands : IDisposable
         hasEnd = isEnd;
         if (isEnd) return;
         Flags |= command.Flags;
+        isHeavy |= !command.IsShort;
         if (command.Place == Place.Session)
         {
             HasSessionCommands = true;
@@ -114,7 +120,7 @@ public sealed class QueuedCommands : IDisposable
         if (!hasEnd || !port.Measures.IsWatched) return;
         ref var end = ref requests[Count];
         var ending = new Call(ArgumentsOf(end), keys.Hasher, firstKey: 0, firstKeyHash: 0, context, keys.Now);
-        port.Measures.Witness!.Watch(ending, commands[end.Command], port.Core);
+        port.Measures.Witness!.Watch(ending, commands[end.Command]);
     }
 
     /// <summary>Keeps the EXEC itself, which MONITOR shows behind what it ran.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using AotKv.Values;
 
 namespace AotKv.Engine.Transactions;
 
@@ -18,21 +17,29 @@ public readonly ref struct RecordPrefetch<THashes> where THashes : struct, IHash
     const int Middle = Group / 2;
 
     readonly THashes hashes;
-    readonly KeyStore? store;
 
     /// <param name="hashes">Of what runs next, in order.</param>
-    /// <param name="store">Where their keys are; null where there are none.</param>
-    public RecordPrefetch(THashes hashes, KeyStore? store)
-    {
-        this.hashes = hashes;
-        this.store = store;
-    }
+    public RecordPrefetch(THashes hashes) => this.hashes = hashes;
 
     /// <summary>Asks for the first records.</summary>
     public void Begin()
     {
         AskGroup(0);
         AskOverflows(0);
+    }
+
+    /// <summary>Asks for all buckets, or for what the first group needs besides.</summary>
+    public void Ask(Asked what)
+    {
+        if (what == Asked.Buckets) AskBuckets();
+        else if (what == Asked.Records) AskGroup(0);
+        else AskOverflows(0);
+    }
+
+    void AskBuckets()
+    {
+        for (var i = 0; i < hashes.Count; i++)
+            if (hashes.TryGet(i, out var store, out var hash)) store.Prefetch(hash);
     }
 
     /// <summary>Called before the request at <paramref name="index"/> runs.</summary>
@@ -45,17 +52,15 @@ public readonly ref struct RecordPrefetch<THashes> where THashes : struct, IHash
 
     void AskGroup(int first)
     {
-        if (store is null) return;
         var end = Math.Min(first + Group, hashes.Count);
         for (var i = first; i < end; i++)
-            if (hashes.TryGet(i, out var hash)) store.PrefetchRecord(hash);
+            if (hashes.TryGet(i, out var store, out var hash)) store.PrefetchRecord(hash);
     }
 
     void AskOverflows(int first)
     {
-        if (store is null) return;
         var end = Math.Min(first + Group, hashes.Count);
         for (var i = first; i < end; i++)
-            if (hashes.TryGet(i, out var hash)) store.PrefetchOverflow(hash);
+            if (hashes.TryGet(i, out var store, out var hash)) store.PrefetchOverflow(hash);
     }
 }

@@ -8,11 +8,18 @@ namespace AotKv.Engine.Transactions;
 /// </summary>
 public abstract class ShardWork
 {
+    /// <summary>The weight of what may take long.</summary>
+    public const int Heavy = 1 << 20;
+
+    /// <summary>How many short commands it is as good as, at most <see cref="Heavy"/>.</summary>
+    public virtual int Weight => Heavy;
+
     /// <summary>Runs on the shard's thread. Must not wait.</summary>
     public abstract void Run(Shard shard);
 
     /// <summary>
-    /// Asks the processor for memory that <see cref="Run"/> will need. Called on the shard's thread, some time before.
+    /// Asks the processor for memory that <see cref="Run"/> will need. Called on the shard's thread, some time before:
+    /// once for each of <see cref="Asked"/>, in their order.
     /// </summary>
-    public virtual void AskAhead(Shard shard) { }
+    public virtual void AskAhead(Shard shard, Asked what) { }
 }

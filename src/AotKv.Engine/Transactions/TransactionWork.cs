@@ -19,6 +19,8 @@ public sealed class TransactionWork(
     /// <summary>Limited as its client's is: all commands run, and what they answer beyond it is dropped.</summary>
     public readonly ReplyChain Output = new();
 
+    public override int Weight => queued.Weight;
+
     public override void Run(Shard shard)
     {
         shard.Clock.Follow(sentAt + 1);

@@ -6,6 +6,8 @@ namespace AotKv.Engine.Waiting;
 /// <summary>A blocking command with keys on several shards, run for the first time with all of them lent.</summary>
 public sealed class ExclusiveWait(Waiter waiter, CorePort port) : Exclusive
 {
+    protected override int Weight => 1;
+
     protected override void RunExclusively()
     {
         var any = Array.Find(Lent, shard => shard is not null)!;

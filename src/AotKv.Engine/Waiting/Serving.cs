@@ -39,7 +39,7 @@ readonly ref struct Serving(CorePort port, Shard any, Shard?[]? lent)
             if (i == 0 && wait.Deadline != 0) waiter.KeepTimeAt(owner);
         }
         var measures = port.Measures;
-        if (measures.IsWatched) measures.Witness!.Watch(call, measures.Commands[waiter.Command], measures.Core);
+        if (measures.IsWatched) measures.Witness!.Watch(call, measures.Commands[waiter.Command]);
         Interleaving.Parked(call);
         if (!waiter.TryPark()) End(waiter);
     }

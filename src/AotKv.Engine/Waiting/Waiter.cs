@@ -183,8 +183,10 @@ public sealed class Waiter : ShardWork, IFinish, IDisposable
     public void Send(CorePort port, int shard)
     {
         if (shard == port.Core) port.Shard.Run(this);
-        else port.Post(shard, new(MessageKind.Run, this));
+        else port.Send(shard, this);
     }
+
+    public override int Weight => 1;
 
     public override void Run(Shard shard)
     {

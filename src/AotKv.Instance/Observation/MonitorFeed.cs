@@ -42,13 +42,13 @@ public sealed class MonitorFeed
         return Interlocked.Decrement(ref readers);
     });
 
-    /// <summary>Puts a line in, from the core that ran the command.</summary>
-    public void Publish(byte[] line, int from) => turnstile.Pass(() =>
+    /// <summary>Puts a line in. Whose shard ran the command may sleep itself: another core stood in for it.</summary>
+    public void Publish(byte[] line) => turnstile.Pass(() =>
     {
-        foreach (var (core, outlet) in outlets)
+        foreach (var outlet in outlets.Values)
         {
             outlet.Lines.Enqueue(line);
-            if (outlet.Lines.Count == 1 && core != from) outlet.Doorbell.Ring();
+            if (outlet.Lines.Count == 1) outlet.Doorbell.Ring();
         }
         return 0;
     });

@@ -34,11 +34,11 @@ public sealed class Observer(Configuration.Configuration configuration, ClientRe
         Logs.Enter(CommandLogKind.LargeReply, cost.ReplyBytes, call, command, client);
     }
 
-    public override void Watch(in Call call, CommandInfo command, int core)
+    public override void Watch(in Call call, CommandInfo command)
     {
         if ((command.Flags & (CommandFlags.SkipMonitor | CommandFlags.Admin)) != 0) return;
         if (clients.Find(call.Context.ClientId) is not { } client) return;
-        Monitors.Publish(MonitorLine.Of(call, command, client, clock.UnixMicroseconds, configuration), core);
+        Monitors.Publish(MonitorLine.Of(call, command, client, clock.UnixMicroseconds, configuration));
     }
 
     /// <summary>What the configuration says of the limits, in the meter's units.</summary>

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using AotKv.Memory.Heaps;
 
 namespace AotKv.Memory.Blocks;
@@ -16,8 +18,11 @@ readonly unsafe struct Block(nint address)
     public const int HeaderSize = 40;
     public const int Capacity = Size - HeaderSize;
 
-    /// <summary>The size of a small block: room for the end of one reply and the header of the next.</summary>
-    public const int SmallSize = 256;
+    /// <summary>
+    /// The size of a small block: room for the end of one reply and the header of the next, and for what one shard
+    /// answers to a short pipeline.
+    /// </summary>
+    public const int SmallSize = 2048;
     public const int SmallCapacity = SmallSize - HeaderSize;
 
     [StructLayout(LayoutKind.Sequential, Size = HeaderSize)]
@@ -58,11 +63,26 @@ readonly unsafe struct Block(nint address)
     /// <summary>The bytes that may still be written into it: none into a reference.</summary>
     public int Free => Head->Limit - End;
 
+    /// <summary>The bytes that may be read from <see cref="Start"/> on, if only to be written over. Of text.</summary>
+    public int Readable => Head->Limit - Start;
+
     public Span<byte> Room => new((byte*)Address + End, Free);
 
     public Span<byte> At(int offset, int length) => new((byte*)Head->Data + offset, length);
 
     public NativeBytes Bytes => new(Head->Data + Start, End - Start);
+
+    /// <summary>
+    /// Copies its first bytes behind those of another, up to fifteen more than asked for: both must have that room.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CopyVectors(Block to, int bytes)
+    {
+        var source = (byte*)Head->Data + Start;
+        var target = (byte*)to.Address + to.End;
+        for (var done = 0; done < bytes; done += Vector128<byte>.Count)
+            Vector128.Load(source + done).Store(target + done);
+    }
 
     /// <summary>Makes it an empty block of text of so many bytes.</summary>
     public void Clear(int size)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using AotKv.Memory.Heaps;
 
 namespace AotKv.Memory.Blocks;
@@ -107,26 +109,32 @@ public sealed class ReplyChain
     /// Moves the first <paramref name="count"/> bytes of another chain behind this one's: text by copying, pinned
     /// values by holding them once more.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AppendFrom(ReplyChain other, BlockPool pool, long count)
     {
         if (!TryAppendShort(other, count)) AppendPieces(other, pool, count);
     }
 
     /// <summary>
-    /// Most replies are a few bytes in the middle of the other's first block, and there is room for them in the last
-    /// one here.
+    /// Most replies are a few bytes in the other's first block, and there is room for them in the last one here. They
+    /// are copied in whole vectors: what that writes too much is written over by what comes next.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     bool TryAppendShort(ReplyChain other, long count)
     {
         var from = other.first;
-        if (last.IsNone || from.IsNone || from.IsReference || count >= from.Length || count > last.Free) return false;
+        if (last.IsNone || from.IsNone || from.IsReference || count > from.Length || count > ShortMax) return false;
         var bytes = (int)count;
-        from.At(from.Start, bytes).CopyTo(last.Room);
+        var copied = bytes + Vector128<byte>.Count;
+        if (copied > last.Free || copied > from.Readable) return false;
+        from.CopyVectors(last, bytes);
         from.Start += bytes;
         other.length -= bytes;
         Advance(bytes);
         return true;
     }
+
+    const int ShortMax = 256;
 
     void AppendPieces(ReplyChain other, BlockPool pool, long count)
     {

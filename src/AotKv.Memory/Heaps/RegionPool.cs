@@ -13,11 +13,14 @@ sealed unsafe class RegionPool : IDisposable
     const ulong AllFree = ulong.MaxValue;
     const ulong FirstPage = 1;
 
-    /// <summary>So many regions come in small pages, so that a small server stays small.</summary>
-    const int RegionsInSmallPages = 8;
+    /// <summary>
+    /// So many regions come in small pages, so that a small server stays small. No more: a quarter of a million keys in
+    /// small pages cost a table walk for each bucket and each record.
+    /// </summary>
+    const int RegionsInSmallPages = 1;
 
     /// <summary>The next region is asked for when a new one has so many pages left.</summary>
-    const int AskWithPagesLeft = RegionHeader.Pages / 2;
+    const int AskWithPagesLeft = RegionHeader.Pages / 4;
 
     readonly List<nint> regions = [];
     readonly List<nint> retired = [];
@@ -129,12 +132,16 @@ sealed unsafe class RegionPool : IDisposable
     }
 
     /// <summary>
-    /// The server is no longer small: the kernel may gather the small pages of the first regions, in its own time and
-    /// on its own thread.
+    /// The server is no longer small: the small pages of the first regions are gathered, by whoever prepares the next
+    /// region, or by the kernel in its own time.
     /// </summary>
     void PreferHugePagesFromNowOn()
     {
-        foreach (var start in regions) SystemMemory.PreferHugePages(start, RegionHeader.RegionBytes);
+        foreach (var start in regions)
+        {
+            SystemMemory.PreferHugePages(start, RegionHeader.RegionBytes);
+            Supply.GatherLater(start);
+        }
     }
 
     void RetireSlow(RegionHeader* region)

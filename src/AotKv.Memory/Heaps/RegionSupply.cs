@@ -10,6 +10,7 @@ public sealed unsafe class RegionSupply
     const int TouchedBytes = 4096;
 
     nint ready;
+    nint inSmallPages;
     int isAsked;
 
     /// <summary>Whether it is to be asked for a region: there is none, and nobody is preparing one.</summary>
@@ -24,9 +25,17 @@ public sealed unsafe class RegionSupply
     /// <summary>The region that is ready, which is the caller's then, or 0.</summary>
     internal nint Take() => Interlocked.Exchange(ref ready, 0);
 
+    /// <summary>
+    /// The small pages of this region are to be gathered into huge ones when the next region is prepared. The kernel
+    /// would do so by itself, but may take half a minute. On the heap's thread; a region freed before does no harm.
+    /// </summary>
+    internal void GatherLater(nint region) => Volatile.Write(ref inSmallPages, region);
+
     /// <summary>Makes a region ready. On any thread, once for each time it was asked for.</summary>
     public void Prepare()
     {
+        if (Interlocked.Exchange(ref inSmallPages, 0) is var region and not 0)
+            SystemMemory.GatherHugePages(region, RegionHeader.RegionBytes);
         try
         {
             var start = SystemMemory.MapAligned(RegionHeader.RegionBytes);

@@ -10,6 +10,9 @@ static unsafe partial class SystemMemory
     const int DoNotNeed = 4;
     const int HugePages = 14;
 
+    /// <summary>From Linux 6.1 on.</summary>
+    const int Collapse = 25;
+
     /// <summary>As large as pages are anywhere that this runs.</summary>
     public const nint PageBytes = 64 << 10;
 
@@ -32,6 +35,12 @@ static unsafe partial class SystemMemory
 
     /// <summary>Asks for huge pages: a random key costs a table walk less. A refusal does no harm.</summary>
     public static void PreferHugePages(nint start, nint bytes) => _ = Advise(start, (nuint)bytes, HugePages);
+
+    /// <summary>
+    /// Makes huge pages of small ones now, on the caller's thread. Whoever touches such a page meanwhile waits for some
+    /// tenths of a millisecond. A refusal does no harm.
+    /// </summary>
+    public static void GatherHugePages(nint start, nint bytes) => _ = Advise(start, (nuint)bytes, Collapse);
 
     [LibraryImport("libc", EntryPoint = "mmap")]
     private static partial nint Map(nint address, nuint bytes, int protection, int flags, int descriptor, nint offset);

@@ -59,12 +59,19 @@ readonly ref struct BatchReader(Core core, Session session, Batch batch)
         return offset;
     }
 
-    /// <summary>In a loop of its own, where the searches for their pages overlap (RecordPrefetch).</summary>
+    /// <summary>
+    /// In a loop of its own, where the searches for their pages overlap (RecordPrefetch). What other shards have a part
+    /// in is published, and asks for its buckets itself when it is due.
+    /// </summary>
     void PrefetchBuckets(KeyStore store)
     {
         var here = core.Port.Core;
         foreach (ref readonly var request in batch.Requests)
-            if (request.FirstKey > 0 && request.Shard == here) store.Prefetch(request.Hash);
+        {
+            if (request.FirstKey == 0) continue;
+            if (request.Shard != here) return;
+            store.Prefetch(request.Hash);
+        }
     }
 
     static byte[] TextOf(ProtocolError error)

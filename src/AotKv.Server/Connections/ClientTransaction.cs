@@ -53,7 +53,7 @@ sealed class ClientTransaction(Connection connection, Core core)
         work = new TransactionWork(queued, watch, connection, session, core.Port);
         work.Output.BlocksMax = output.BlocksMax;
         if (only == core.Port.Core) core.Port.Shard.Run(work);
-        else core.Port.Post(only, new(MessageKind.Run, work));
+        else core.Port.Send(only, work);
     }
 
     /// <summary>It is back: its replies are taken over, and EXEC counts as a call.</summary>

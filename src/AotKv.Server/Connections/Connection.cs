@@ -167,7 +167,8 @@ sealed class Connection : Borrower, ISessionHost
             arrived.Next += run.Count;
             Session.CommandsRun += run.Count;
             var done = run.IsLocal
-                ? new LocalRun(core, Session, batch, replies.Written).Run(first, run.Count) : 0;
+                ? new LocalRun(core, Session, batch, replies.Written).Run(first, run.Count)
+                : new HeldRun(core, Session, batch, replies.Written).Run(first, run.Count);
             if (done == run.Count || replies.Written.IsCut) continue;
             Session.LastCommand = core.Commands[batch.Requests[arrived.Next - 1].Command];
             arrived.ArgumentBytes = arrived.BatchBytes;
@@ -190,6 +191,7 @@ sealed class Connection : Borrower, ISessionHost
     /// </summary>
     bool RunOne()
     {
+        core.Port.StandIn.LetGo();
         var arrived = Arrived;
         var index = arrived.Next++;
         ref var request = ref batch!.Requests[index];

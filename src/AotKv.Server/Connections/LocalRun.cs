@@ -21,6 +21,7 @@ readonly ref struct LocalRun(Core core, Session session, Batch batch, ReplyChain
     public int Run(int first, int count)
     {
         var shard = core.Port.Shard;
+        core.Port.StandIn.LetGoBefore(batch.Requests.Slice(first, count), core.Commands);
         if (!shard.TryEnter()) return 0;
         var done = 0;
         var commands = shard.Commands;
@@ -29,9 +30,10 @@ readonly ref struct LocalRun(Core core, Session session, Batch batch, ReplyChain
         var reply = new Reply(replies, blocks, session.Version);
         var meter = new CommandMeter(core.Port.Measures, replies, blocks);
         var requests = batch.Requests.Slice(first, count);
+        var stores = core.Stores;
         // One alone gains nothing: nothing runs while its record is on the way.
-        var store = requests.Length > 1 ? shard.FindDatabase(session.Database) : null;
-        var prefetch = new RecordPrefetch<RequestHashes>(new(requests), store);
+        stores[shard.Index] = requests.Length > 1 ? shard.FindDatabase(session.Database) : null;
+        var prefetch = new RecordPrefetch<RequestHashes>(new(requests, stores));
         prefetch.Begin();
         for (var i = 0; i < requests.Length; i++)
         {
@@ -55,7 +57,7 @@ readonly ref struct LocalRun(Core core, Session session, Batch batch, ReplyChain
     /// Serves those who waited for what the last command changed. False where they need other shards too, before the
     /// next command runs.
     /// </summary>
-    static bool ServeWaiters(Shard shard, ref CommandMeter meter)
+    internal static bool ServeWaiters(Shard shard, ref CommandMeter meter)
     {
         meter.End();
         shard.ServeWaiters();

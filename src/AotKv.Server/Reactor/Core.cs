@@ -10,6 +10,7 @@ using AotKv.Machine;
 using AotKv.Memory;
 using AotKv.Memory.Blocks;
 using AotKv.Server.Connections;
+using AotKv.Values;
 
 namespace AotKv.Server.Reactor;
 
@@ -38,6 +39,7 @@ sealed class Core : Doorbell
     {
         Server = server;
         Port = port;
+        Stores = new KeyStore?[port.Shards.Length];
         this.mailboxes = mailboxes;
         Router = router;
         Sockets = sockets;
@@ -157,32 +159,49 @@ sealed class Core : Doorbell
         var alone = mailboxes.Cores == 1;
         while (!stopping)
         {
-            var wait = Wait();
-            if (wait > 0 && !alone) wait = PrepareToSleep(wait);
-            Volatile.Write(ref turnBegan, 0);
             if (Defects.LooksFirst) Port.Shard.CatchUp();
+            var wait = Wait();
+            if (!alone && (wait > 0 || mailboxes.IsCrowded)) wait = PrepareToSleep(wait);
+            Volatile.Write(ref turnBegan, 0);
             var count = Network.SubmitAndReap(completions, wait);
+            if (mailboxes.IsCrowded) LetOthersRun();
             if (!alone) mailboxes.Awake(Port.Core);
             TakeTime();
             listeners.Follow(this);
             foreach (ref var completion in completions.AsSpan(0, count)) Take(completion, listeners);
 
-            // Not for each client: who is woken finds what all of them want. Not later: it runs beside us.
-            if (!alone) mailboxes.WakeCalled(Port.Core, Urgency.AtOnce);
+            // Not for each client: who runs it finds what all of them want. Not later: it runs beside us.
+            if (!alone) Port.EndPhase(Urgency.AtOnce);
             TakeMail();
             Port.Shard.CatchUp();
             TakeMail();
+            Port.StandIn.LetGo();
             hasMore = Maintain();
             ShowMonitors();
             FlushDirty();
             Clients.EvictIfOver();
             EndTurn(count);
             if (!alone) hasMore |= mailboxes.FlushOutboxes(Port.Core);
-            if (!alone) mailboxes.WakeCalled(Port.Core, Urgency.AtEndOfTurn);
+            if (!alone) Port.EndPhase(Urgency.AtEndOfTurn);
             hasMore |= mailboxes.HasMail(Port.Core) | listeners.IsBusy(this);
         }
     }
 
+    /// <summary>
+    /// With fewer CPUs than cores the system takes the CPU away from one for another, mostly in the middle of a turn:
+    /// then nobody can stand in for it. It gives way before, between two turns.
+    /// </summary>
+    void LetOthersRun()
+    {
+        var now = clock.MonotonicNanoseconds;
+        if (now - ranSince < AtStretchNanoseconds) return;
+        Thread.Yield();
+        ranSince = clock.MonotonicNanoseconds;
+    }
+
+    const long AtStretchNanoseconds = 500_000;
+
+    long ranSince;
     bool hasMore;
     long turnBegan;
 
@@ -303,6 +322,7 @@ sealed class Core : Doorbell
         {
             if (Defects.LooksFirst) Port.Shard.CatchUp();
             if (!mailboxes.TryReceive(Port.Core, out var message)) return;
+            if (message.Kind != MessageKind.Finished) Port.StandIn.LetGo();
             switch (message.Kind)
             {
                 case MessageKind.Run: Port.Shard.Run((ShardWork)message.Subject!); break;
@@ -369,6 +389,9 @@ sealed class Core : Doorbell
 
     /// <summary>What holds the replies of clients that are answered.</summary>
     public Loans<Outgoing> Outputs { get; } = new(static () => new Outgoing());
+
+    /// <summary>Where the keys are that are asked for ahead, by shard: scratch of whoever runs requests.</summary>
+    public KeyStore?[] Stores { get; }
 
     public Batch BorrowBatch() => batches.TryPop(out var batch) ? batch : new Batch(Port.Shards.Length);
 

@@ -1,0 +1,20 @@
+namespace AotKv.Engine.Messaging;
+
+/// <summary>
+/// What a core is doing, as far as others must know: who may run its shard now. Written by the core and by those who
+/// call it or stand in for it.
+/// </summary>
+static class Sleep
+{
+    /// <summary>It runs its shard, and looks for mail before it sleeps.</summary>
+    public const int Awake = 0;
+
+    /// <summary>It waits in its network. Whoever has something for it rings, or stands in for it.</summary>
+    public const int Asleep = 1;
+
+    /// <summary>Another core's thread does its work.</summary>
+    public const int StoodIn = 2;
+
+    /// <summary>The same, and it is to be woken when that is done.</summary>
+    public const int StoodInAndCalled = 3;
+}
