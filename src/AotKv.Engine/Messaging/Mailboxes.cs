@@ -126,9 +126,9 @@ public sealed class Mailboxes
         {
             switch (Volatile.Read(ref state))
             {
-                case Sleep.Asleep when TrySwap(ref state, Sleep.Asleep, Sleep.Awake): return true;
+                case Sleep.Asleep when TrySwap(ref state, Sleep.Asleep, Sleep.Rung): return true;
                 case Sleep.StoodIn when TrySwap(ref state, Sleep.StoodIn, Sleep.StoodInAndCalled): return false;
-                case Sleep.Awake or Sleep.StoodInAndCalled: return false;
+                case not (Sleep.Asleep or Sleep.StoodIn): return false;
             }
         }
     }
@@ -160,7 +160,7 @@ public sealed class Mailboxes
     {
         var awake = 0;
         for (var core = 0; core < Cores; core++)
-            if (Volatile.Read(ref sleep[core].State) == Sleep.Awake) awake++;
+            if (Volatile.Read(ref sleep[core].State) != Sleep.Asleep) awake++;
         return awake;
     }
 
@@ -171,9 +171,9 @@ public sealed class Mailboxes
         var spin = new SpinWait();
         while (Volatile.Read(ref state) is var now and not Sleep.Awake)
         {
-            if (now == Sleep.Asleep)
+            if (now is Sleep.Asleep or Sleep.Rung)
             {
-                if (TrySwap(ref state, Sleep.Asleep, Sleep.Awake)) return;
+                if (TrySwap(ref state, now, Sleep.Awake)) return;
                 continue;
             }
             if (now == Sleep.StoodIn) TrySwap(ref state, Sleep.StoodIn, Sleep.StoodInAndCalled);
@@ -181,8 +181,9 @@ public sealed class Mailboxes
         }
     }
 
-    /// <summary>Whether the core sleeps and nobody stands in for it, at this instant.</summary>
-    public bool IsAsleep(int core) => Volatile.Read(ref sleep[core].State) == Sleep.Asleep;
+    /// <summary>Whether somebody could stand in for the core at this instant.</summary>
+    public bool IsAbsent(int core) =>
+        Volatile.Read(ref sleep[core].State) is var state && (state == Sleep.Asleep || state == Sleep.Rung && IsCrowded);
 
     /// <summary>
     /// The caller stands in for core <paramref name="core"/> until <see cref="EndStandIn"/>, if true: what is that
@@ -191,7 +192,11 @@ public sealed class Mailboxes
     public bool TryStandIn(int core)
     {
         Interleaving.Point();
-        return TrySwap(ref sleep[core].State, Sleep.Asleep, Sleep.StoodIn);
+        ref var state = ref sleep[core].State;
+        if (TrySwap(ref state, Sleep.Asleep, Sleep.StoodIn)) return true;
+
+        // Where there are CPUs enough, it comes at once.
+        return IsCrowded && TrySwap(ref state, Sleep.Rung, Sleep.StoodInWhileRung);
     }
 
     /// <summary>The core is its own again; woken where it must do something itself, or was called meanwhile.</summary>
@@ -200,8 +205,7 @@ public sealed class Mailboxes
         Interleaving.Point();
         ref var state = ref sleep[core].State;
         if (!mustWake && TrySwap(ref state, Sleep.StoodIn, Sleep.Asleep)) return;
-        Interlocked.Exchange(ref state, Sleep.Awake);
-        doorbells[core]?.Ring();
+        if (Interlocked.Exchange(ref state, Sleep.Rung) != Sleep.StoodInWhileRung) doorbells[core]?.Ring();
     }
 
     /// <summary>Takes one message for core <paramref name="core"/>, its own first.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AotKv.Engine.Catalog;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
@@ -103,18 +104,22 @@ public sealed class StandIn
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     bool TryInvolve(int index, int weight)
     {
         var charge = charges[index];
-        if (charge.Run != run)
-        {
-            if (index != own && !TryHold(index)) return false;
-            charge.Run = run;
-            entered[index] = shards[index];
-            involved.Add(index);
-        }
+        if (charge.Run != run && !TryInvolve(index, charge)) return false;
         charge.Weight += weight;
         return index == own || charge.Weight <= mailboxes.StandInMax;
+    }
+
+    bool TryInvolve(int index, Charge charge)
+    {
+        if (index != own && !TryHold(index)) return false;
+        charge.Run = run;
+        entered[index] = shards[index];
+        involved.Add(index);
+        return true;
     }
 
     /// <summary>
@@ -144,7 +149,7 @@ public sealed class StandIn
     {
         var charge = charges[to];
         if (charge.IsHeld) return true;
-        if (!mailboxes.IsAsleep(to) || !mailboxes.TryStandIn(to)) return false;
+        if (!mailboxes.IsAbsent(to) || !mailboxes.TryStandIn(to)) return false;
         charge.IsHeld = true;
         charge.Deadline = shards[to].NextDeadline();
         shards[to].Port.StandIn.isReplaced = true;
@@ -176,7 +181,7 @@ public sealed class StandIn
     bool CanKeep(int to, ShardWork work)
     {
         var charge = charges[to];
-        if (isReplaced || !charge.IsHeld && !mailboxes.IsAsleep(to)) return false;
+        if (isReplaced || !charge.IsHeld && !mailboxes.IsAbsent(to)) return false;
         charge.Weight = Math.Min(charge.Weight + work.Weight, ShardWork.Heavy);
         hasAny = true;
         return true;

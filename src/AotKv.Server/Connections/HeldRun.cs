@@ -49,7 +49,9 @@ readonly ref struct HeldRun(Core core, Session session, Batch batch, ReplyChain 
             Interleaving.Ran(shard, call);
             if (isSpread) FollowAll(entered, ++time);
             meter.Ran(call, request.Length);
-            if (!Serve(isSpread ? entered : null, shard, ref meter) || replies.IsCut) break;
+            if (isSpread && !ServeAll(entered, ref meter)) break;
+            if (shard.Waiting.HasReady && !LocalRun.ServeWaiters(shard, ref meter)) break;
+            if (replies.IsCut) break;
         }
         meter.End();
         port.Clock.Follow(time);
@@ -66,11 +68,10 @@ readonly ref struct HeldRun(Core core, Session session, Batch batch, ReplyChain 
     /// Serves those who waited for what the last command changed. False where they need other shards too, before the
     /// next command runs.
     /// </summary>
-    static bool Serve(Shard?[]? several, Shard one, ref CommandMeter meter)
+    static bool ServeAll(Shard?[] shards, ref CommandMeter meter)
     {
-        if (several is null) return !one.Waiting.HasReady || LocalRun.ServeWaiters(one, ref meter);
         var goesOn = true;
-        foreach (var shard in several)
+        foreach (var shard in shards)
             if (shard is { Waiting.HasReady: true }) goesOn &= LocalRun.ServeWaiters(shard, ref meter);
         return goesOn;
     }

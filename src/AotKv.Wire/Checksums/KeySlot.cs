@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace AotKv.Wire.Checksums;
 
 /// <summary>
@@ -12,7 +15,23 @@ public static class KeySlot
     public static int Of(ReadOnlySpan<byte> key) => Crc16.Of(Tag(key)) & (Count - 1);
 
     /// <summary>The part of a key that its slot depends on.</summary>
-    public static ReadOnlySpan<byte> Tag(ReadOnlySpan<byte> key)
+    public static ReadOnlySpan<byte> Tag(ReadOnlySpan<byte> key) => HasNoTag(key) ? key : TagOf(key);
+
+    /// <summary>
+    /// A key of 16 to 32 bytes, as most are, without a brace: its first and its last 16 bytes are looked at, which
+    /// overlap.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool HasNoTag(ReadOnlySpan<byte> key)
+    {
+        if (key.Length - Vector128<byte>.Count is < 0 or > 16) return false;
+        var brace = Vector128.Create((byte)'{');
+        var first = Vector128.Create(key);
+        var last = Vector128.Create(key[^Vector128<byte>.Count..]);
+        return (Vector128.Equals(first, brace) | Vector128.Equals(last, brace)) == Vector128<byte>.Zero;
+    }
+
+    static ReadOnlySpan<byte> TagOf(ReadOnlySpan<byte> key)
     {
         var open = key.IndexOf((byte)'{');
         if (open < 0) return key;
