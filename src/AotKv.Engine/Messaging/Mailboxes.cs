@@ -182,8 +182,11 @@ public sealed class Mailboxes
     }
 
     /// <summary>Whether somebody could stand in for the core at this instant.</summary>
-    public bool IsAbsent(int core) =>
-        Volatile.Read(ref sleep[core].State) is var state && (state == Sleep.Asleep || state == Sleep.Rung && IsCrowded);
+    public bool IsAbsent(int core)
+    {
+        var state = Volatile.Read(ref sleep[core].State);
+        return state == Sleep.Asleep || state == Sleep.Rung && IsCrowded;
+    }
 
     /// <summary>
     /// The caller stands in for core <paramref name="core"/> until <see cref="EndStandIn"/>, if true: what is that
