@@ -8,9 +8,9 @@ namespace AotKv.Engine.Messaging;
 
 /// <summary>
 /// Does the work of cores that sleep, instead of waking them: a wake-up and a switch of threads cost more than a few
-/// short commands. Their shards are held from the first command that needs them to the end of the phase of a turn; what
-/// is long, or much, is what a core is woken for, as is what only its own thread can do. One a core, used on its
-/// thread. docs/THREE-WAYS.md has why it changes nothing that a client can see.
+/// short commands. Their shards are held while these run, or, where cores are crowded, from the first command that
+/// needs them to the end of the phase of a turn. What is long, or much, is what a core is woken for, as is what only its
+/// own thread can do. One a core, used on its thread. docs/THREE-WAYS.md has why it changes nothing that a client sees.
 /// </summary>
 public sealed class StandIn
 {
@@ -219,9 +219,23 @@ public sealed class StandIn
             charge.Works.Clear();
             charge.Weight = 0;
         }
+        GiveBackAll();
+        hasAny = false;
+    }
+
+    /// <summary>
+    /// What was entered has run. Its cores may want to be back before the phase ends, where they need not wait for a
+    /// CPU.
+    /// </summary>
+    public void Leave()
+    {
+        if (!mailboxes.IsCrowded) GiveBackAll();
+    }
+
+    void GiveBackAll()
+    {
         foreach (var to in held) GiveBack(to);
         held.Clear();
-        hasAny = false;
     }
 
     void Send(int to, Charge charge)

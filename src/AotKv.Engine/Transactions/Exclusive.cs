@@ -128,6 +128,7 @@ public abstract class Exclusive : IFinish
         var any = Array.Find(Lent, shard => shard is not null)!;
         new Serving(port, any, Lent).ServeReady();
         FollowAll(port, time + 2);
+        port.StandIn.Leave();
 
         // Its client's core goes on with it as with any other that ran elsewhere.
         port.Post(Origin, new(MessageKind.Finished, this));

@@ -55,6 +55,7 @@ readonly ref struct HeldRun(Core core, Session session, Batch batch, ReplyChain 
         }
         meter.End();
         port.Clock.Follow(time);
+        port.StandIn.Leave();
         session.LastCommand = core.Commands[requests[done - 1].Command];
         return done;
     }
