@@ -207,6 +207,8 @@ sealed class StartUp(
     {
         var shards = server.Shards;
         var mailboxes = new Mailboxes(shards.Length);
+        var standIn = server.Configuration.Current.StandInCommands;
+        if (standIn >= 0) mailboxes = new Mailboxes(shards.Length) { StandInMax = (int)standIn };
         var router = new Router(server.Commands, shards.Length);
         var depot = new BlockDepot();
         var sockets = new LinuxSocketFacts(server.Configuration);

@@ -135,7 +135,7 @@ public sealed class DirectiveTests
     public void There_are_no_directives_but_valkeys_and_our_own()
     {
         var known = GoldenDirective.All.Select(directive => directive.Name)
-            .Append("network-backend").Append("metrics-port").Order();
+            .Append("network-backend").Append("stand-in-commands").Append("metrics-port").Order();
         Assert.Equal(known, new Subject().Configuration.Table.All.Select(directive => directive.Name).Order());
     }
 

@@ -37,7 +37,7 @@ public sealed class DirectiveTests
             before = All(client);
             var immutable = Golden().Where(row => row[7].Contains("immutable")).Select(row => row[0])
                 .Concat(Golden().Where(row => row[7].Contains("immutable")).Select(row => row[8]))
-                .Append("network-backend").Append("metrics-port").ToHashSet();
+                .Append("network-backend").Append("stand-in-commands").Append("metrics-port").ToHashSet();
             foreach (var (name, value) in before)
             {
                 if (immutable.Contains(name)) continue;

@@ -12,35 +12,49 @@ sealed class WaysBench(Bench bench) : Part("ways", "What a shard boundary costs"
     const double FillSeconds = 4;
     const double RunShare = 0.6;
 
-    static readonly int[] shardCounts = [1, 2, 4, 8];
+    static readonly Setting[] settings =
+        [new(1), new(2), new(4), new(8), new(2, ByMessage: true), new(4, ByMessage: true), new(8, ByMessage: true)];
 
-    readonly Dictionary<(string Load, int Shards), Sample> medians = [];
+    readonly Dictionary<(string Load, Setting), Sample> medians = [];
+
+    /// <summary>ByMessage: what is on other shards is sent there, also where their cores sleep.</summary>
+    readonly record struct Setting(int Shards, bool ByMessage = false);
 
     public override double ExpectedSeconds
     {
         get
         {
-            var runs = shardCounts.Sum(shards =>
-                WayLoads.All(Options.IsQuick).Count(load => WayLoads.Means(load, shards))) * Options.Rounds;
-            return runs * (Options.Seconds * RunShare + 0.2) + shardCounts.Length * FillSeconds;
+            var runs = settings.Sum(setting =>
+                WayLoads.All(Options.IsQuick).Count(load => WayLoads.Means(load, setting.Shards))) * Options.Rounds;
+            return runs * (Options.Seconds * RunShare + 0.2) + settings.Length * FillSeconds;
         }
     }
 
     protected override void Measure(Report report)
     {
-        var servers = Array.ConvertAll(shardCounts, shards => Bench.Yard.Start(Contender.Ours(Options, shards)));
-        for (var i = 0; i < servers.Length; i++) Fill(servers[i], shardCounts[i]);
-        report.Line("CPU of all the server's threads, microseconds a request, all on CPU 0: a hop between cores is " +
-            "also a switch between threads here, which cores of their own do not pay, but no cache line moves " +
-            "between CPUs. Latencies are milliseconds, p50 / p99 / p99.9, 50 clients.");
-        report.Table("load", "1 shard", "2", "4", "8", "4 to 1", "latency at 1", "at 2", "at 4", "at 8");
+        var servers = Array.ConvertAll(settings, setting => Bench.Yard.Start(ContenderOf(setting)));
+        for (var i = 0; i < servers.Length; i++) Fill(servers[i], settings[i].Shards);
+        report.Line("CPU of all the server's threads, microseconds a request, all on CPU 0. As it is: cores stand in " +
+            "for those that sleep, as they do where CPUs are few or load is light. By message (stand-in-commands 0): " +
+            "what cores of their own do when all are busy; a hop between them is also a switch between threads " +
+            "here, which those do not pay, but no cache line moves between CPUs. Latencies are milliseconds, " +
+            "p50 / p99 / p99.9, 50 clients.");
+        report.Table("load", "1 shard", "2", "4", "8", "4 to 1", "by message: 2", "4", "8", "4 to 1",
+            "latency at 1", "at 4", "at 4 by message");
         foreach (var load in WayLoads.All(Options.IsQuick))
         {
             if (IsOver) return;
             Run(load, servers);
             Show(report, load);
         }
-        new ScalingModel(medians, Options.IsQuick).Show(report);
+        new ScalingModel(medians.Where(one => one.Key.Item2.ByMessage || one.Key.Item2.Shards == 1)
+            .ToDictionary(one => (one.Key.Load, one.Key.Item2.Shards), one => one.Value), Options.IsQuick).Show(report);
+    }
+
+    Contender ContenderOf(Setting setting)
+    {
+        var ours = Contender.Ours(Options, setting.Shards);
+        return setting.ByMessage ? ours with { Arguments = [.. ours.Arguments, "--stand-in-commands", "0"] } : ours;
     }
 
     void Fill(ServerProcess server, int shards)
@@ -55,21 +69,23 @@ sealed class WaysBench(Bench bench) : Part("ways", "What a shard boundary costs"
         var samples = Array.ConvertAll(servers, _ => new List<Sample>());
         for (var round = 0; round < Options.Rounds; round++)
             for (var i = 0; i < servers.Length; i++)
-                if (WayLoads.Means(load, shardCounts[i]))
+                if (WayLoads.Means(load, settings[i].Shards))
                     samples[i].Add(Bench.Run(servers[i],
-                        load with { Shards = shardCounts[i], Seconds = Options.Seconds * RunShare }));
+                        load with { Shards = settings[i].Shards, Seconds = Options.Seconds * RunShare }));
         for (var i = 0; i < servers.Length; i++)
-            if (samples[i].Count > 0) medians[(load.Title, shardCounts[i])] = Sample.Median(samples[i]);
+            if (samples[i].Count > 0) medians[(load.Title, settings[i])] = Sample.Median(samples[i]);
     }
 
     void Show(Report report, Load load)
     {
-        string Cell(int shards, Func<Sample, string> text) =>
-            medians.TryGetValue((load.Title, shards), out var sample) ? text(sample) : "";
-        var ratio = medians.TryGetValue((load.Title, 1), out var one)
-            && medians.TryGetValue((load.Title, 4), out var four)
-            ? $"{four.ServerMicroseconds / one.ServerMicroseconds:F2}x" : "";
-        report.Row([load.Title, .. shardCounts.Select(shards => Cell(shards, s => $"{s.ServerMicroseconds:F2}")), ratio,
-            .. shardCounts.Select(shards => Cell(shards, s => s.Latency))]);
+        string Cell(Setting setting, Func<Sample, string> text) =>
+            medians.TryGetValue((load.Title, setting), out var sample) ? text(sample) : "";
+        string Cost(Setting setting) => Cell(setting, sample => $"{sample.ServerMicroseconds:F2}");
+        string Ratio(Setting setting) => Cell(setting, four => Cell(new(1), one =>
+            $"{four.ServerMicroseconds / one.ServerMicroseconds:F2}x"));
+        Setting four = new(4), fourByMessage = new(4, ByMessage: true);
+        report.Row([
+            load.Title, .. settings[..4].Select(Cost), Ratio(four), .. settings[4..].Select(Cost), Ratio(fourByMessage),
+            .. new[] { new(1), four, fourByMessage }.Select(setting => Cell(setting, sample => sample.Latency))]);
     }
 }

@@ -61,7 +61,7 @@ public sealed class StandIn
     public bool TryEnter(Batch batch, int first, int count, Router router, out long time)
     {
         time = 0;
-        if (isReplaced) return false;
+        if (isReplaced || mailboxes.StandInMax == 0) return false;
         Begin();
         foreach (ref readonly var request in batch.Requests.Slice(first, count))
         {

@@ -51,6 +51,7 @@ public sealed class Settings
     public long TcpKeepalive => Of(table.Network.TcpKeepalive);
     public bool ProtectedMode => Of(table.Network.ProtectedMode);
     public NetworkBackend NetworkBackend => Of(table.Network.NetworkBackendChoice);
+    public long StandInCommands => Of(table.Network.StandInCommands);
     public bool Mptcp => Of(table.Network.Mptcp);
     public long SocketMarkId => Of(table.Network.SocketMarkId);
     public long MaxNewConnectionsPerCycle => Of(table.Network.MaxNewConnectionsPerCycle);

@@ -49,6 +49,12 @@ public sealed class NetworkDirectives(DirectiveTable table)
             Traits = DirectiveTraits.Immutable | DirectiveTraits.Hidden,
         });
 
+    public readonly NumberDirective StandInCommands = table.Add(
+        new NumberDirective("stand-in-commands", -1, -1, 1_000_000)
+        {
+            Traits = DirectiveTraits.Immutable | DirectiveTraits.Hidden,
+        });
+
     public readonly SwitchDirective Mptcp = table.Add(
         new SwitchDirective("mptcp", fallback: false) { Traits = DirectiveTraits.Immutable });
 
