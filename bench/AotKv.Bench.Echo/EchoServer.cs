@@ -6,8 +6,8 @@ using AotKv.Memory;
 namespace AotKv.Bench.Echo;
 
 /// <summary>
-/// Answers +PONG to every '*' received, and does nothing else: what is left of a server's cost when parsing, keys and
-/// replies cost nothing. Answers are pieces of one constant block, sent at the end of the turn.
+/// Answers a constant to every '*' received, and does nothing else: what is left of a server's cost when parsing, keys
+/// and replies cost nothing. Answers are pieces of one constant block, sent at the end of the turn.
 /// </summary>
 sealed class EchoServer
 {
@@ -22,11 +22,10 @@ sealed class EchoServer
     readonly List<int> toFlush = new(512);
     Connection[] connections = new Connection[1024];
 
-    internal EchoServer(Network network, int listener)
+    internal EchoServer(Network network, int listener, ReadOnlySpan<byte> answer)
     {
         this.network = network;
         this.listener = listener;
-        var answer = "+PONG\r\n"u8;
         answerBytes = answer.Length;
         answers = new(Marshal.AllocHGlobal(answerBytes * AnswersPerSendMax), answerBytes * AnswersPerSendMax);
         for (var i = 0; i < AnswersPerSendMax; i++) answer.CopyTo(answers.Span[(i * answerBytes)..]);

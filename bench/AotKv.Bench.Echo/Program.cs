@@ -1,8 +1,12 @@
+using System.Text;
 using AotKv.Linux;
 
 namespace AotKv.Bench.Echo;
 
-/// <summary>aotkv-echo --port N --network io_uring|epoll|auto: says what it runs on, serves until killed.</summary>
+/// <summary>
+/// aotkv-echo --port N --network io_uring|epoll|auto [--value BYTES]: says what it runs on, serves until killed.
+/// Answers +PONG, or a value of so many bytes.
+/// </summary>
 static class Program
 {
     static int Main(string[] arguments)
@@ -26,9 +30,12 @@ static class Program
         }
         using var network = factory.Create();
         Console.WriteLine($"{network.Name} on port {port}, process {ProcessUsage.Id}.");
-        new EchoServer(network, listener).Run();
+        new EchoServer(network, listener, Answer(int.Parse(ValueOf(arguments, "--value", "0")))).Run();
         return 0;
     }
+
+    static byte[] Answer(int valueBytes) =>
+        Encoding.ASCII.GetBytes(valueBytes == 0 ? "+PONG\r\n" : $"${valueBytes}\r\n{new string('x', valueBytes)}\r\n");
 
     static string ValueOf(string[] arguments, string option, string otherwise)
     {

@@ -55,6 +55,10 @@ public sealed class CommandInfo
     /// <summary>Those declared, and those that follow from the flags.</summary>
     public AclCategories Acl { get; }
 
+    /// <summary>The answer to a wrong number of arguments, without the minus. Made once, when first needed.</summary>
+    public byte[] ArityError =>
+        field ??= Encoding.ASCII.GetBytes($"ERR wrong number of arguments for '{Name}' command");
+
     public KeySpec[] KeySpecs { get; }
 
     public KeyHook KeyHook { get; init; }

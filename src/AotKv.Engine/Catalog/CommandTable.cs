@@ -109,8 +109,7 @@ public abstract class CommandTable
     /// <summary>Why <see cref="TryResolve"/> refused a request: an error's code and text, in Valkey's words.</summary>
     public byte[] ErrorFor(in Arguments request)
     {
-        if (Find(request) is { } command)
-            return Encoding.ASCII.GetBytes($"ERR wrong number of arguments for '{command.Name}' command");
+        if (Find(request) is { } command) return command.ArityError;
         return names.TryFind(request[0], out var found) && found.IsContainer
             ? UnknownName.Subcommand(request)
             : UnknownName.Command(request);

@@ -9,8 +9,8 @@ namespace AotKv.Engine.Messaging;
 /// <summary>
 /// Does the work of cores that sleep, instead of waking them: a wake-up and a switch of threads cost more than a few
 /// short commands. Their shards are held while these run, or, where cores are crowded, from the first command that
-/// needs them to the end of the phase of a turn. What is long, or much, is what a core is woken for, as is what only its
-/// own thread can do. One a core, used on its thread. docs/THREE-WAYS.md has why it changes nothing that a client sees.
+/// needs them to the end of the phase of a turn. What is long, or much, is what a core is woken for, as is what only
+/// its own thread can do. One a core, used on its thread. docs/THREE-WAYS.md has why no client can see a difference.
 /// </summary>
 public sealed class StandIn
 {
