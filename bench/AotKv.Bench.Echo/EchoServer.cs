@@ -6,8 +6,9 @@ using AotKv.Memory;
 namespace AotKv.Bench.Echo;
 
 /// <summary>
-/// Answers a constant to every '*' received, and does nothing else: what is left of a server's cost when parsing, keys
-/// and replies cost nothing. Answers are pieces of one constant block, sent at the end of the turn.
+/// Answers a constant to every '*' received, +PONG where requests are of one word, and does nothing else: what is left
+/// of a server's cost when parsing, keys and replies cost nothing. Answers are pieces of one constant block, sent at the
+/// end of the turn.
 /// </summary>
 sealed class EchoServer
 {
@@ -16,8 +17,8 @@ sealed class EchoServer
 
     readonly Network network;
     readonly int listener;
-    readonly NativeBytes answers;
-    readonly int answerBytes;
+    readonly Answers answers;
+    readonly Answers pongs = new("+PONG\r\n"u8);
     readonly Completion[] completions = new Completion[512];
     readonly List<int> toFlush = new(512);
     Connection[] connections = new Connection[1024];
@@ -26,9 +27,23 @@ sealed class EchoServer
     {
         this.network = network;
         this.listener = listener;
-        answerBytes = answer.Length;
-        answers = new(Marshal.AllocHGlobal(answerBytes * AnswersPerSendMax), answerBytes * AnswersPerSendMax);
-        for (var i = 0; i < AnswersPerSendMax; i++) answer.CopyTo(answers.Span[(i * answerBytes)..]);
+        answers = new(answer);
+    }
+
+    /// <summary>One answer, many times over.</summary>
+    sealed class Answers
+    {
+        readonly NativeBytes all;
+        readonly int bytes;
+
+        public Answers(ReadOnlySpan<byte> answer)
+        {
+            bytes = answer.Length;
+            all = new(Marshal.AllocHGlobal(bytes * AnswersPerSendMax), bytes * AnswersPerSendMax);
+            for (var i = 0; i < AnswersPerSendMax; i++) answer.CopyTo(all.Span[(i * bytes)..]);
+        }
+
+        public NativeBytes First(int count) => all.Slice(0, count * bytes);
     }
 
     internal void Run()
@@ -55,6 +70,7 @@ sealed class EchoServer
         switch (completion.Kind)
         {
             case CompletionKind.Received when completion.Result > 0:
+                connection.IsPing |= completion.Bytes.Span.StartsWith("*1\r"u8);
                 connection.Owed += completion.Bytes.Span.Count((byte)'*');
                 network.ReturnBuffer(completion.BufferId);
                 WantFlush(socket, ref connection);
@@ -97,12 +113,13 @@ sealed class EchoServer
         var count = Math.Min(connection.Owed, AnswersPerSendMax);
         connection.Owed -= count;
         connection.Sending = true;
-        network.Send(socket, socket, [answers.Slice(0, count * answerBytes)]);
+        network.Send(socket, socket, [(connection.IsPing ? pongs : answers).First(count)]);
     }
 
     struct Connection
     {
         internal int Owed;
+        internal bool IsPing;
         internal bool Sending;
         internal bool Queued;
         internal bool Closed;

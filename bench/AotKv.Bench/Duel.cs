@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AotKv.Bench.Loads;
 using AotKv.Loopback;
 
@@ -34,13 +35,29 @@ sealed class Duel(Bench bench, ServerProcess ours, ServerProcess peer)
         var other = new List<Sample>();
         for (var round = 0; round < bench.Options.Rounds; round++)
         {
-            before?.Invoke(ours);
-            mine.Add(bench.Run(ours, load, LoadCpus));
-            before?.Invoke(peer);
-            other.Add(bench.Run(peer, load, LoadCpus));
+            mine.Add(RunAlone(ours, peer, load, before));
+            other.Add(RunAlone(peer, ours, load, before));
         }
         return (Sample.Median(mine), Sample.Median(other));
     }
+
+    /// <summary>The other one stands still meanwhile: I/O threads that wait for work may use a whole CPU.</summary>
+    Sample RunAlone(ServerProcess server, ServerProcess other, Load load, Action<ServerProcess>? before)
+    {
+        before?.Invoke(server);
+        Signal(other, "-STOP");
+        try
+        {
+            return bench.Run(server, load, LoadCpus);
+        }
+        finally
+        {
+            Signal(other, "-CONT");
+        }
+    }
+
+    static void Signal(ServerProcess server, string signal) =>
+        Process.Start("kill", [signal, $"{server.Id}"]).WaitForExit();
 
     /// <summary>Runs a load and shows its row.</summary>
     public void Show(Report report, Load load, Action<ServerProcess>? before = null)
