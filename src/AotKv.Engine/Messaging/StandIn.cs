@@ -67,8 +67,10 @@ public sealed class StandIn
         {
             var command = router.InfoOf(request.Command);
             if (!command.IsShort) return false;
+            // In a pipeline its pieces are better run shard by shard: their memory is asked for ahead.
             if (request.Shard >= 0 ? !TryInvolve(request.Shard, weight: 1)
-                : request.Shard != Router.Spread || !TryInvolveAll(command, batch.ArgumentsOf(request), router))
+                : request.Shard != Router.Spread || count > 1
+                    || !TryInvolveAll(command, batch.ArgumentsOf(request), router))
                 return false;
         }
         return TryEnterInvolved(out time);
