@@ -7,8 +7,8 @@ namespace AotKv.Bench.Echo;
 
 /// <summary>
 /// Answers a constant to every '*' received, +PONG where requests are of one word, and does nothing else: what is left
-/// of a server's cost when parsing, keys and replies cost nothing. Answers are pieces of one constant block, sent at the
-/// end of the turn.
+/// of a server's cost when parsing, keys and replies cost nothing. Answers are pieces of one constant block, sent at
+/// the end of the turn.
 /// </summary>
 sealed class EchoServer
 {
