@@ -120,10 +120,21 @@ public sealed class ServerProcess : IDisposable
 
     public static int FreePort()
     {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)probe.LocalEndPoint!).Port;
+        while (true)
+        {
+            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            var port = ((IPEndPoint)probe.LocalEndPoint!).Port;
+            lock (portsGiven)
+                if (portsGiven.Add(port)) return port;
+        }
     }
+
+    /// <summary>
+    /// Between the asking and the server's start the system may give a port out once more: to a test beside this one,
+    /// whose server this one would then talk to.
+    /// </summary>
+    static readonly HashSet<int> portsGiven = [];
 
     void WaitUntilItAnswers()
     {
