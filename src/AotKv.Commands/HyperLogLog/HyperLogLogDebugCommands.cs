@@ -91,7 +91,7 @@ static class HyperLogLogDebugCommands
     }
 
     [Command("PFSELFTEST", Arity = 1, Flags = CommandFlags.Admin, Acl = AclCategories.HyperLogLog,
-        Group = "hyperloglog", Since = "2.8.9", IsSystemCommand = true, Complexity = "O(1); seconds.",
+        Group = "hyperloglog", Since = "2.8.9", IsSystemCommand = true, Complexity = "Seconds, whatever is stored.",
         Syntax = "PFSELFTEST", Summary = "Tests that registers keep what they are given and sketches count right.")]
     internal static void SelfTest(in Call call, in KeyspaceReader keys, ref Reply reply)
     {

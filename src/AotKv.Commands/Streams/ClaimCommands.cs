@@ -58,7 +58,7 @@ static class ClaimCommands
 
     [Command("XAUTOCLAIM", Arity = -6, Flags = CommandFlags.Write | CommandFlags.Fast, Acl = AclCategories.Stream,
         Keys = Touches.First, KeyFlags = KeyFlags.RW | KeyFlags.Delete, Group = "stream", Since = "6.2.0",
-        Tips = "NONDETERMINISTIC_OUTPUT", Complexity = "O(1) where COUNT is small.",
+        Tips = "NONDETERMINISTIC_OUTPUT", Complexity = "O(N), N being COUNT.",
         Syntax = "XAUTOCLAIM key group consumer min-idle-time start [COUNT count] [JUSTID]",
         Summary = "Makes a consumer the owner of whatever is pending for long enough, step by step.")]
     internal static void AutoClaim(in Call call, in Keyspace keys, ref Reply reply)

@@ -122,8 +122,10 @@ public sealed class CommandInfo
         init
         {
             field = value;
-            TakesConstantTime = value.StartsWith("O(1)");
-            isQuick = TakesConstantTime || value.StartsWith("O(log(N))");
+            // A second O( says when it takes longer.
+            var isBounded = value.LastIndexOf("O(", StringComparison.Ordinal) == 0;
+            TakesConstantTime = isBounded && value.StartsWith("O(1)", StringComparison.Ordinal);
+            isQuick = TakesConstantTime || isBounded && value.StartsWith("O(log(N))", StringComparison.Ordinal);
         }
     } = "";
 

@@ -67,10 +67,11 @@ public sealed class StandIn
         {
             var command = router.InfoOf(request.Command);
             if (!command.IsShort) return false;
+            var weight = ShardWork.WeightOf(command, request.Length);
             // In a pipeline its pieces are better run shard by shard: their memory is asked for ahead.
-            if (request.Shard >= 0 ? !TryInvolve(request.Shard, weight: 1)
+            if (request.Shard >= 0 ? !TryInvolve(request.Shard, weight)
                 : request.Shard != Router.Spread || count > 1
-                    || !TryInvolveAll(command, batch.ArgumentsOf(request), router))
+                    || !TryInvolveAll(command, batch.ArgumentsOf(request), router, weight))
                 return false;
         }
         return TryEnterInvolved(out time);
@@ -97,12 +98,12 @@ public sealed class StandIn
         involved.Clear();
     }
 
-    bool TryInvolveAll(CommandInfo command, in Arguments arguments, Router router)
+    bool TryInvolveAll(CommandInfo command, in Arguments arguments, Router router, int weight)
     {
         Span<bool> wanted = stackalloc bool[shards.Length];
         router.AddShards(command, arguments, wanted);
         for (var i = 0; i < wanted.Length; i++)
-            if (wanted[i] && !TryInvolve(i, weight: 1)) return false;
+            if (wanted[i] && !TryInvolve(i, weight)) return false;
         return true;
     }
 

@@ -12,9 +12,15 @@ namespace AotKv.Engine.Transactions;
 public sealed class ExclusiveRequest(
     Batch batch, int index, TransactionHost host, CorePort port, ReplyChain output) : Exclusive
 {
-    protected override int Weight => Command is { IsShort: true, Place: not Place.Session } ? 1 : ShardWork.Heavy;
-
-    CommandInfo Command => port.Shard.Commands[batch.Requests[index].Command];
+    protected override int Weight
+    {
+        get
+        {
+            ref var request = ref batch.Requests[index];
+            var command = port.Shard.Commands[request.Command];
+            return command.Place == Place.Session ? ShardWork.Heavy : ShardWork.WeightOf(command, request.Length);
+        }
+    }
 
     protected override void RunExclusively()
     {

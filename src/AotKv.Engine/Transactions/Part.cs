@@ -34,7 +34,7 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
     }
 
     NativeList<Entry> entries;
-    bool isHeavy;
+    int weight;
     int done;
     Asked asked;
 
@@ -45,20 +45,20 @@ sealed class Part(Batch batch) : ShardWork, IDisposable
 
     public int Count => entries.Count;
 
-    public override int Weight => isHeavy ? Heavy : entries.Count;
+    public override int Weight => Math.Min(weight, Heavy);
 
     /// <summary>Adds the request that stands at <paramref name="index"/> in the batch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int index, in Request request, CommandInfo command)
     {
         entries.Add(new(index, request.FirstKey > 0, request.Hash));
-        isHeavy |= !command.IsShort;
+        weight += WeightOf(command, request.Length);
     }
 
     public void Clear()
     {
         entries.Clear();
-        isHeavy = false;
+        weight = 0;
         done = 0;
         asked = Asked.Nothing;
     }

@@ -33,9 +33,7 @@ public sealed class QueuedCommands : IDisposable
     public bool NeedsEveryShard { get; private set; }
 
     /// <summary>How many short commands they are, or <see cref="ShardWork.Heavy"/> where one may take long.</summary>
-    public int Weight => isHeavy ? ShardWork.Heavy : Count;
-
-    bool isHeavy;
+    public int Weight { get; private set; }
 
     /// <summary>Bytes of the arguments that are held.</summary>
     public long Size => bytes.Count;
@@ -64,7 +62,7 @@ public sealed class QueuedCommands : IDisposable
         hasEnd = isEnd;
         if (isEnd) return;
         Flags |= command.Flags;
-        isHeavy |= !command.IsShort;
+        Weight = Math.Min(Weight + ShardWork.WeightOf(command, request.Length), ShardWork.Heavy);
         if (command.Place == Place.Session)
         {
             HasSessionCommands = true;

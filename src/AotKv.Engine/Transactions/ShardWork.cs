@@ -1,3 +1,4 @@
+using AotKv.Engine.Catalog;
 using AotKv.Engine.Shards;
 
 namespace AotKv.Engine.Transactions;
@@ -13,6 +14,12 @@ public abstract class ShardWork
 
     /// <summary>How many short commands it is as good as, at most <see cref="Heavy"/>.</summary>
     public virtual int Weight => Heavy;
+
+    /// <summary>The weight of a request of so many bytes: a large one takes as long as several.</summary>
+    internal static int WeightOf(CommandInfo command, int requestBytes) =>
+        command.IsShort ? 1 + requestBytes / BytesPerCommand : Heavy;
+
+    const int BytesPerCommand = 4096;
 
     /// <summary>Runs on the shard's thread. Must not wait.</summary>
     public abstract void Run(Shard shard);

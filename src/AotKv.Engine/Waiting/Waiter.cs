@@ -147,7 +147,7 @@ public sealed class Waiter : ShardWork, IFinish, IDisposable
                 End = end;
                 return true;
             }
-            spin.SpinOnce(sleep1Threshold: -1);
+            Interleaving.GiveWay(ref spin);
         }
         return false;
     }
