@@ -23,7 +23,12 @@ public sealed class LatencyMonitor(Clock clock, Configuration.Configuration conf
     public void Note(string name, long milliseconds)
     {
         var threshold = configuration.Current.Hot.LatencyMonitorThreshold;
-        if (threshold == 0 || milliseconds < threshold) return;
+        if (threshold != 0 && milliseconds >= threshold) NoteSpike(name, milliseconds);
+    }
+
+    /// <summary>Apart from Note, which is called in every turn: what is captured is allocated on entry.</summary>
+    void NoteSpike(string name, long milliseconds)
+    {
         var now = UnixSeconds;
         turnstile.Pass(() =>
         {

@@ -8,8 +8,6 @@ namespace AotKv.Memory.Heaps;
 /// </summary>
 public readonly unsafe struct LargeBlock
 {
-    readonly bool isRegion;
-
     internal LargeBlock(nint address, long bytes)
     {
         Address = address;
@@ -17,9 +15,12 @@ public readonly unsafe struct LargeBlock
     }
 
     LargeBlock(nint region)
-        : this(region, RegionHeader.RegionBytes) => isRegion = true;
+        : this(region, RegionHeader.RegionBytes) => IsRegion = true;
 
     internal static LargeBlock OfRegion(nint region) => new(region);
+
+    /// <summary>It is a region, which any heap can use: <see cref="RegionSupply.Prepare"/>.</summary>
+    public bool IsRegion { get; }
 
     public nint Address { get; }
 
@@ -29,7 +30,7 @@ public readonly unsafe struct LargeBlock
     /// <summary>Gives the memory back. Once.</summary>
     public void Free()
     {
-        if (isRegion) SystemMemory.Unmap(Address, RegionHeader.RegionBytes);
+        if (IsRegion) SystemMemory.Unmap(Address, RegionHeader.RegionBytes);
         else
         {
             GiveBack();

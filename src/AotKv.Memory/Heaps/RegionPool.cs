@@ -19,8 +19,14 @@ sealed unsafe class RegionPool : IDisposable
     /// </summary>
     const int RegionsInSmallPages = 1;
 
-    /// <summary>The next region is asked for when a new one has so many pages left.</summary>
+    /// <summary>The next region is asked for when a new one has so many pages left, in a small heap.</summary>
     const int AskWithPagesLeft = RegionHeader.Pages / 4;
+
+    /// <summary>
+    /// From so many regions on the next one is asked for as soon as one is begun: who prepares it may have to wait for
+    /// a CPU, and one region more is little then.
+    /// </summary>
+    const int RegionsInLargeHeap = 16;
 
     readonly List<nint> regions = [];
     readonly List<nint> retired = [];
@@ -102,9 +108,11 @@ sealed unsafe class RegionPool : IDisposable
         var index = BitOperations.TrailingZeroCount(region->FreePages & allowed);
         region->FreePages &= ~(1UL << index);
         if (region->FreePages == 0) Unlink(region);
-        if (region == newest && BitOperations.PopCount(region->FreePages) <= AskWithPagesLeft) WantNext();
+        if (region == newest && BitOperations.PopCount(region->FreePages) <= PagesLeftToAsk) WantNext();
         return (PageHeader*)((nint)region - RegionHeader.Offset + index * PageHeader.Bytes);
     }
+
+    int PagesLeftToAsk => regions.Count < RegionsInLargeHeap ? AskWithPagesLeft : RegionHeader.Pages;
 
     /// <summary>Regions in small pages are touched bit by bit, and need no preparing.</summary>
     void WantNext()

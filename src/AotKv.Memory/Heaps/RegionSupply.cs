@@ -31,8 +31,18 @@ public sealed unsafe class RegionSupply
     /// </summary>
     internal void GatherLater(nint region) => Volatile.Write(ref inSmallPages, region);
 
-    /// <summary>Makes a region ready. On any thread, once for each time it was asked for.</summary>
-    public void Prepare()
+    /// <summary>
+    /// Makes a region ready: this one, which was to be freed, or a new one. On any thread, once for each time it was
+    /// asked for.
+    /// </summary>
+    public void Prepare(LargeBlock region = default)
+    {
+        if (region.IsRegion) Volatile.Write(ref ready, region.Address);
+        else PrepareNew();
+        Volatile.Write(ref isAsked, 0);
+    }
+
+    void PrepareNew()
     {
         if (Interlocked.Exchange(ref inSmallPages, 0) is var region and not 0)
             SystemMemory.GatherHugePages(region, RegionHeader.RegionBytes);
@@ -48,6 +58,5 @@ public sealed unsafe class RegionSupply
         {
             // The heap will ask the system itself, and it is the heap's thread that has somebody to tell.
         }
-        Volatile.Write(ref isAsked, 0);
     }
 }

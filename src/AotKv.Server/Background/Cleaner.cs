@@ -10,26 +10,39 @@ namespace AotKv.Server.Background;
 /// </summary>
 sealed class Cleaner : LargeBlockCleaner
 {
-    /// <summary>A block to be freed, or a supply to be prepared.</summary>
-    readonly record struct Chore(LargeBlock Block, RegionSupply? Supply);
-
-    readonly BlockingCollection<Chore> chores = [];
+    readonly ConcurrentQueue<LargeBlock> blocks = new();
+    readonly ConcurrentQueue<RegionSupply> supplies = new();
+    readonly SemaphoreSlim chores = new(initialCount: 0);
 
     /// <param name="cpus">The CPUs of bio-cpulist, which it keeps to; none for all.</param>
     public void Start(int[] cpus) =>
         new Thread(() => Run(cpus)) { IsBackground = true, Name = "cleaner" }.Start();
 
-    public override void Take(LargeBlock block) => chores.Add(new(block, Supply: null));
+    public override void Take(LargeBlock block)
+    {
+        blocks.Enqueue(block);
+        chores.Release();
+    }
 
-    public override void Prepare(RegionSupply supply) => chores.Add(new(default, supply));
+    public override void Prepare(RegionSupply supply)
+    {
+        supplies.Enqueue(supply);
+        chores.Release();
+    }
 
     void Run(int[] cpus)
     {
         if (cpus.Length > 0) Linux.CurrentThread.RunOn(cpus);
-        foreach (var chore in chores.GetConsumingEnumerable())
+        while (true)
         {
-            if (chore.Supply is { } supply) supply.Prepare();
-            else chore.Block.Free();
+            chores.Wait();
+            // A heap that grows may soon wait for its region; nobody waits for what is freed.
+            if (supplies.TryDequeue(out var supply)) supply.Prepare(TakeRegion());
+            else if (blocks.TryDequeue(out var block)) block.Free();
         }
     }
+
+    /// <summary>A region that would be freed next: the system has backed its pages already.</summary>
+    LargeBlock TakeRegion() =>
+        blocks.TryPeek(out var block) && block.IsRegion && blocks.TryDequeue(out block) ? block : default;
 }

@@ -50,7 +50,36 @@ public unsafe class TendedHeapTests
         Assert.True(heap.TryAskForRegion(out _));
     }
 
-    static nint[] Fill(ShardHeap heap) =>
-        [.. Enumerable.Range(0, Regions * (RegionPages - 1)).Select(_ => heap.AllocatePage())];
+    [Fact]
+    public void A_large_heap_asks_for_the_next_region_as_soon_as_it_begins_one()
+    {
+        using var heap = new ShardHeap { IsTended = true };
+        Fill(heap, LargeHeapRegions);
+        Assert.True(heap.TryAskForRegion(out var supply));
+        supply.Prepare();
+        heap.AllocatePage();
+        Assert.True(heap.TryAskForRegion(out _));
+    }
+
+    [Fact]
+    public void A_region_that_was_to_be_freed_is_used_again()
+    {
+        using var giving = new ShardHeap { IsTended = true };
+        foreach (var page in Fill(giving)) giving.FreePage(page);
+        Assert.True(giving.TryTakeRetired(out var region));
+
+        using var taking = new ShardHeap { IsTended = true };
+        Fill(taking);
+        Assert.True(taking.TryAskForRegion(out var supply));
+        supply.Prepare(region);
+        var pages = Enumerable.Range(0, RegionPages).Select(_ => taking.AllocatePage()).ToArray();
+        Assert.Contains(pages, page => page >= region.Address && page < region.Address + (nint)region.Bytes);
+        while (giving.TryTakeRetired(out var other)) other.Free();
+    }
+
+    const int LargeHeapRegions = 16;
+
+    static nint[] Fill(ShardHeap heap, int regions = Regions) =>
+        [.. Enumerable.Range(0, regions * (RegionPages - 1)).Select(_ => heap.AllocatePage())];
 }
 #endif
