@@ -197,8 +197,8 @@ public readonly ref struct Keyspace
     }
 
     /// <summary>
-    /// Moves the value of an existing key, with its expiry, to another key; what stood there is gone. Within a shard
-    /// nothing is copied.
+    /// Moves the value of an existing key, with its expiry, to another key; what stood there is gone. Nothing is copied:
+    /// between shards the value stays in the memory of the one that it came from.
     /// </summary>
     public void Rename(in Key from, in Key to)
     {
@@ -207,17 +207,10 @@ public readonly ref struct Keyspace
         var record = FindStored(from, source, out var store);
         var existing = FindStored(to, target, out var targetStore);
         var expiresAt = record.HasExpiry ? record.ExpiresAt : Expiry.None.UnixMilliseconds;
-        if (source == target)
-        {
-            var taken = store.Take(from.Hash, record);
-            target.TouchNew(store.Adopt(to.Hash, existing, to.Bytes, taken, expiresAt));
-        }
-        else
-        {
-            target.TouchNew(
-                targetStore.Adopt(to.Hash, existing, to.Bytes, targetStore.CopyLoose(record), expiresAt));
-            store.Remove(from.Hash, record);
-        }
+        var taken = store.Take(from.Hash, record);
+        target.TouchNew(source == target
+            ? store.Adopt(to.Hash, existing, to.Bytes, taken, expiresAt)
+            : targetStore.AdoptFrom(store, to.Hash, existing, to.Bytes, taken, expiresAt));
         Changed(from, source);
         Changed(to, target);
     }

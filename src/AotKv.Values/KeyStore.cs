@@ -198,7 +198,8 @@ public sealed class KeyStore : IDisposable
 
     /// <summary>
     /// Takes a record out of this database without freeing it. The caller owns it and passes it to
-    /// <see cref="Adopt"/>, here or in another database of the shard, or to <see cref="Discard"/>.
+    /// <see cref="Adopt"/>, here or in another database of the shard, to <see cref="AdoptFrom"/> of another shard's, or
+    /// to <see cref="Discard"/>.
     /// </summary>
     public Record Take(ulong hash, Record record)
     {
@@ -232,6 +233,17 @@ public sealed class KeyStore : IDisposable
         heap.Free(taken.Address, taken.Bytes);
         fields.Track(record);
         return record;
+    }
+
+    /// <summary>
+    /// As <see cref="Adopt"/>, but of a record that was taken out of another shard's database, which is lent. The value
+    /// stays in the memory where it is: what is freed of it here goes home to that shard.
+    /// </summary>
+    public Record AdoptFrom(
+        KeyStore other, ulong hash, Record existing, ReadOnlySpan<byte> key, Record taken, long expiresAt)
+    {
+        values.TakeOver(other.heap, taken);
+        return Adopt(hash, existing, key, taken, expiresAt);
     }
 
     /// <summary>Gives a key that is not here a new, empty collection.</summary>

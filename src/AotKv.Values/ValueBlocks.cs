@@ -71,6 +71,17 @@ sealed unsafe class ValueBlocks(ValueHome home)
         return value with { Length = length };
     }
 
+    /// <summary>
+    /// What a record of another shard refers to is a value of this one from now on. Large blocks count where they are
+    /// freed: those of collections, which are few, do so without having been counted here.
+    /// </summary>
+    public void TakeOver(ShardHeap other, Record record)
+    {
+        if (record.Type != RecordType.String || record.Encoding != RecordEncoding.Reference) return;
+        var value = record.Reference;
+        if (!value.IsPinned && value.Capacity > ShardHeap.SmallMax) heap.TakeOverLarge(other, value.Capacity);
+    }
+
     /// <summary>Frees what a record refers to, if it does.</summary>
     public void Release(Record record)
     {

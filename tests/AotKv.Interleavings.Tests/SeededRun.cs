@@ -212,6 +212,7 @@ sealed class SeededRun : IDisposable
     {
         // A run that got stuck has fibers that still hold its memory.
         if (!scheduler.IsOver || cores.Length == 0) return;
+        foreach (var shard in shards) shard.FreeKeys();
         foreach (var shard in shards) shard.Dispose();
         foreach (var pool in pools) pool.Dispose();
         depot.Dispose();

@@ -7,7 +7,7 @@ namespace AotKv.Commands.Keys;
 static class RenameCommands
 {
     [Command("RENAME", Arity = 3, Flags = CommandFlags.Write, Acl = AclCategories.Keyspace,
-        Group = "generic", Since = "1.0.0", Complexity = "O(1), but O(N) between shards, N being its size.",
+        Group = "generic", Since = "1.0.0", Complexity = "O(1)",
         Syntax = "RENAME key newkey", Summary = "Gives a key another name, whatever had that name before.")]
     [KeySpec(1, KeyFlags.RW | KeyFlags.Access | KeyFlags.Delete)]
     [KeySpec(2, KeyFlags.OW | KeyFlags.Update)]

@@ -298,6 +298,7 @@ public sealed class Shard : IDisposable
             if (mayExpire && store.NextFieldDeadline() <= Now) more |= ExpireFieldSlice(database, store);
             if (store.HasReclaimable) more |= Reclaim(store);
         }
+        if (Heap.HasReturned) more |= Heap.FreeReturned(ReclaimedAtOnce);
         if (Waiting.HasReady) ServeWaiters();
         if (Cleaner is not null) TendHeap(Cleaner);
         return more;
@@ -318,7 +319,7 @@ public sealed class Shard : IDisposable
     {
         foreach (var store in databases)
             if (store is { HasReclaimable: true }) return true;
-        return false;
+        return Heap.HasReturned;
     }
 
     void TendHeap(LargeBlockCleaner helper)
@@ -472,9 +473,21 @@ public sealed class Shard : IDisposable
         return record.HasExpiry && record.ExpiresAt < Now ? KeyState.Expired : KeyState.Live;
     }
 
+    /// <summary>
+    /// Frees all keys, of each shard before any is disposed of: their values may lie in one another's memory.
+    /// </summary>
+    public void FreeKeys()
+    {
+        for (var database = 0; database < databases.Length; database++)
+        {
+            databases[database]?.Dispose();
+            databases[database] = null;
+        }
+    }
+
     public void Dispose()
     {
-        foreach (var store in databases) store?.Dispose();
+        FreeKeys();
         Heap.Dispose();
         Home.Pins.Dispose();
     }

@@ -34,6 +34,12 @@ unsafe struct PageHeader
     /// <summary>Whether the page stands in its class's list.</summary>
     public bool IsListed;
 
+    /// <summary>Whose page it is: where its blocks return to when they are freed elsewhere.</summary>
+    public nint Home;
+
+    /// <summary>The size class of a page that is in use whole.</summary>
+    public const int Whole = -1;
+
     /// <summary>The header of the page that an address lies in.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PageHeader* Of(nint address)

@@ -9,7 +9,9 @@ namespace AotKv.Memory.Heaps;
 /// The memory of one shard's keys and values, outside the managed heap: blocks in size classes from pages of 64 KB,
 /// large blocks from the system. Owned by the shard and used only on the thread that runs it (or that borrowed it), so
 /// there is no lock. A block has no header: whoever frees it says how long it is, and any length of the same class will
-/// do. New memory is not zeroed. Built with Guarded=true, every block comes from a <see cref="GuardedHeap"/>.
+/// do. A block of another shard's heap, of a value that this one took over, may be freed here as well: it goes home,
+/// where <see cref="FreeReturned"/> frees it; only large blocks count where they are freed. New memory is not zeroed.
+/// Built with Guarded=true, every block comes from a <see cref="GuardedHeap"/>.
 /// </summary>
 public sealed unsafe class ShardHeap : IDisposable
 {
@@ -26,14 +28,20 @@ public sealed unsafe class ShardHeap : IDisposable
     readonly ClassState* classes;
     readonly PageHeader* emptyPage;
     readonly RegionPool pool = new();
+    readonly ReturnedBlocks returned = new();
+    readonly nint home;
 #if AOTKV_GUARDED
-    readonly GuardedHeap guard = new();
+    readonly GuardedHeap guard;
 #endif
     long bytesUsed;
     long largeBytes;
 
     public ShardHeap()
     {
+        home = returned.Home;
+#if AOTKV_GUARDED
+        guard = new(home);
+#endif
         emptyPage = (PageHeader*)NativeMemory.AllocZeroed(PageHeader.Bytes);
         classes = (ClassState*)NativeMemory.AllocZeroed((nuint)SizeClassCount, (nuint)sizeof(ClassState));
         for (var sizeClass = 0; sizeClass < SizeClassCount; sizeClass++)
@@ -149,19 +157,57 @@ public sealed unsafe class ShardHeap : IDisposable
             FreeLarge(address, bytes);
             return;
         }
-        var state = classes + SizeClasses.Of(bytes);
-        state->Live--;
-        bytesUsed -= state->BlockBytes;
+        var sizeClass = SizeClasses.Of(bytes);
 #if AOTKV_GUARDED
-        guard.Free(address, state->BlockBytes);
+        if (guard.SendHome(address)) return;
+        Forget(sizeClass);
+        guard.Free(address, classes[sizeClass].BlockBytes);
 #else
         var page = PageHeader.Of(address);
-        Debug.Assert(page->SizeClass == SizeClasses.Of(bytes), "A block was freed with the wrong length.");
+        Debug.Assert(page->SizeClass == sizeClass, "A block was freed with the wrong length.");
+        if (page->Home != home)
+        {
+            ReturnedBlocks.Return(page->Home, address);
+            return;
+        }
+        Forget(sizeClass);
         var next = page->Free;
         *(nint*)address = next;
         page->Free = address;
         // Two rare cases: the page had no free block and may be in no list, or it has no live block any more.
-        if (--page->Live == 0 || next == 0) FreeSlow(state, page);
+        if (--page->Live == 0 || next == 0) FreeSlow(classes + sizeClass, page);
+#endif
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Forget(int sizeClass)
+    {
+        var state = classes + sizeClass;
+        state->Live--;
+        bytesUsed -= state->BlockBytes;
+    }
+
+    /// <summary>Whether <see cref="FreeReturned"/> has something to do.</summary>
+    public bool HasReturned => returned.HasAny;
+
+    /// <summary>Frees up to so many blocks that other shards returned. False when none is left.</summary>
+    public bool FreeReturned(int blocksMax)
+    {
+        for (; blocksMax > 0 && returned.TryTake(out var block); blocksMax--) FreeReturned(block);
+        return returned.HasAny;
+    }
+
+    void FreeReturned(nint block)
+    {
+#if AOTKV_GUARDED
+        var bytes = guard.BytesOf(block);
+        if (bytes == PageBytes) FreePage(block);
+        else if (bytes <= SmallMax) Free(block, (int)bytes);
+        else guard.Free(block, bytes);
+#else
+        var sizeClass = PageHeader.Of(block)->SizeClass;
+        if (sizeClass == PageHeader.Whole) FreePage(block);
+        else Free(block, classes[sizeClass].BlockBytes);
 #endif
     }
 
@@ -193,7 +239,7 @@ public sealed unsafe class ShardHeap : IDisposable
 #if AOTKV_GUARDED
         var moved = guard.Allocate(good);
         Buffer.MemoryCopy((void*)address, (void*)moved, good, Math.Min(good, old));
-        guard.Free(address, old);
+        if (!guard.SendHome(address)) guard.Free(address, old);
         return moved;
 #else
         return (nint)NativeMemory.Realloc((void*)address, (nuint)good);
@@ -205,7 +251,7 @@ public sealed unsafe class ShardHeap : IDisposable
     {
         var good = ForgetLarge(bytes);
 #if AOTKV_GUARDED
-        guard.Free(address, good);
+        if (!guard.SendHome(address)) guard.Free(address, good);
 #else
         _ = good;
         NativeMemory.Free((void*)address);
@@ -223,6 +269,15 @@ public sealed unsafe class ShardHeap : IDisposable
 #endif
     }
 
+    /// <summary>Takes a large block over from another shard's heap, which is lent: it counts here from now on.</summary>
+    public void TakeOverLarge(ShardHeap other, long bytes)
+    {
+        var good = other.ForgetLarge(bytes);
+        LargeBlocks++;
+        largeBytes += good;
+        bytesUsed += good;
+    }
+
     /// <summary>A whole page of 64 KB, aligned to its size, from the same regions as the blocks.</summary>
     public nint AllocatePage()
     {
@@ -231,20 +286,30 @@ public sealed unsafe class ShardHeap : IDisposable
 #if AOTKV_GUARDED
         return guard.Allocate(PageBytes);
 #else
-        return RegionPool.StartOf(pool.TakeWholePage());
+        var page = pool.TakeWholePage();
+        page->SizeClass = PageHeader.Whole;
+        page->Home = home;
+        return RegionPool.StartOf(page);
 #endif
     }
 
     /// <summary>Frees what <see cref="AllocatePage"/> returned.</summary>
     public void FreePage(nint address)
     {
-        WholePages--;
-        bytesUsed -= PageBytes;
 #if AOTKV_GUARDED
+        if (guard.SendHome(address)) return;
         guard.Free(address, PageBytes);
 #else
-        pool.ReturnPage(PageHeader.Of(address));
+        var page = PageHeader.Of(address);
+        if (page->Home != home)
+        {
+            ReturnedBlocks.Return(page->Home, address);
+            return;
+        }
+        pool.ReturnPage(page);
 #endif
+        WholePages--;
+        bytesUsed -= PageBytes;
     }
 
     /// <summary>In a guarded build checks the fences of all blocks; otherwise nothing.</summary>
@@ -256,13 +321,14 @@ public sealed unsafe class ShardHeap : IDisposable
 #endif
     }
 
-    /// <summary>Gives everything back at once, also what was never freed.</summary>
+    /// <summary>Gives everything back at once, also what was never freed, and what other shards still hold.</summary>
     public void Dispose()
     {
 #if AOTKV_GUARDED
         guard.Dispose();
 #endif
         pool.Dispose();
+        returned.Dispose();
         NativeMemory.Free(classes);
         NativeMemory.Free(emptyPage);
     }
@@ -304,7 +370,7 @@ public sealed unsafe class ShardHeap : IDisposable
         var fresh = pool.TakePage();
         var start = RegionPool.StartOf(fresh);
         var sizeClass = (int)(state - classes);
-        *fresh = new PageHeader { SizeClass = sizeClass, Uncarved = start };
+        *fresh = new PageHeader { SizeClass = sizeClass, Uncarved = start, Home = home };
         fresh->End = start + (RegionPool.EndOf(fresh) - start) / state->BlockBytes * state->BlockBytes;
         state->Pages++;
         LinkSecond(state, fresh);
