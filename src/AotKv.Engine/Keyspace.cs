@@ -197,8 +197,8 @@ public readonly ref struct Keyspace
     }
 
     /// <summary>
-    /// Moves the value of an existing key, with its expiry, to another key; what stood there is gone. Nothing is copied:
-    /// between shards the value stays in the memory of the one that it came from.
+    /// Moves the value of an existing key, with its expiry, to another key; what stood there is gone. Nothing is
+    /// copied: between shards the value stays in the memory of the one that it came from.
     /// </summary>
     public void Rename(in Key from, in Key to)
     {

@@ -269,7 +269,7 @@ public sealed unsafe class ShardHeap : IDisposable
 #endif
     }
 
-    /// <summary>Takes a large block over from another shard's heap, which is lent: it counts here from now on.</summary>
+    /// <summary>Takes a large block over from another shard's heap, which is lent: it counts here now.</summary>
     public void TakeOverLarge(ShardHeap other, long bytes)
     {
         var good = other.ForgetLarge(bytes);
