@@ -38,6 +38,8 @@ sealed class CoreTotals : NetworkTotals
 
     public override long MostCpuInTurn => Cores.Max(core => core.Statistics.MostCpuInTurn);
 
+    public override long StandIns => Cores.Sum(core => core.Port.StandIn.Holds);
+
     public override long CronNanoseconds => Cores.Sum(core => core.Statistics.CronNanoseconds);
 
     public override long MostCallsInTurn => Cores.Max(core => core.Statistics.MostCallsInTurn);

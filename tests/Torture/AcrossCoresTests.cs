@@ -74,6 +74,34 @@ public class AcrossCoresTests
         Assert.Equal("PONG", client.Call("PING").Text);
     }
 
+    [Theory]
+    [InlineData("epoll")]
+    [InlineData("io_uring")]
+    public void A_core_stands_in_for_cores_that_sleep(string backend)
+    {
+        using var server = ServerProcess.StartOurs(4, backend);
+        using var client = server.Connect();
+        WaitUntil(() => StandInsAfterUsingEveryShard(client) > 0, "No core has stood in for another.");
+    }
+
+    [Theory]
+    [InlineData("epoll")]
+    [InlineData("io_uring")]
+    public void No_core_stands_in_for_another_where_the_configuration_forbids_it(string backend)
+    {
+        using var server = ServerProcess.StartOurs(4, backend, "--stand-in-commands", "0");
+        using var client = server.Connect();
+        for (var i = 0; i < 100; i++) Assert.Equal(0, StandInsAfterUsingEveryShard(client));
+    }
+
+    static long StandInsAfterUsingEveryShard(RespConnection client)
+    {
+        const string field = "eventloop_stand_ins:";
+        for (var i = 0; i < 16; i++) Assert.Equal("OK", client.Call("SET", $"key:{i}", $"{i}").Text);
+        var lines = client.Call("INFO", "debug").Text.Split("\r\n");
+        return long.Parse(lines.First(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..]);
+    }
+
     static void WaitUntil(Func<bool> condition, string otherwise)
     {
         for (var waited = Stopwatch.StartNew(); !condition();)

@@ -88,6 +88,9 @@ public sealed class StandIn
         return TryEnterInvolved(out time);
     }
 
+    /// <summary>How often another core's shard was taken. Other threads may read it.</summary>
+    public long Holds { get; private set; }
+
     /// <summary>The shards entered last, by index; the others null.</summary>
     public Shard?[] Entered => entered;
 
@@ -153,6 +156,7 @@ public sealed class StandIn
         var charge = charges[to];
         if (charge.IsHeld) return true;
         if (!mailboxes.IsAbsent(to) || !mailboxes.TryStandIn(to)) return false;
+        Holds++;
         charge.IsHeld = true;
         charge.Deadline = shards[to].NextDeadline();
         shards[to].Port.StandIn.isReplaced = true;

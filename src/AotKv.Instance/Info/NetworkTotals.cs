@@ -33,6 +33,9 @@ public abstract class NetworkTotals
     /// <summary>The most CPU time, nanoseconds, that one took while latencies were watched.</summary>
     public abstract long MostCpuInTurn { get; }
 
+    /// <summary>How often a core has taken the shard of one that slept, to stand in for it.</summary>
+    public abstract long StandIns { get; }
+
     /// <summary>The time of what cores do ten times a second.</summary>
     public abstract long CronNanoseconds { get; }
 

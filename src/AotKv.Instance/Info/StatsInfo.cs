@@ -102,6 +102,7 @@ public sealed class StatsInfo(ServerInstance server, InfoText text)
         text.Field("eventloop_duration_cron_sum", server.Network.CronNanoseconds / 1000);
         text.Field("eventloop_duration_max", server.Network.LongestTurnNanoseconds / 1000);
         text.Field("eventloop_cpu_max", server.Network.MostCpuInTurn / 1000);
+        text.Field("eventloop_stand_ins", server.Network.StandIns);
         text.Field("eventloop_cmd_per_cycle_max", server.Network.MostCallsInTurn);
         text.Zeros("io_threaded_reads_pending", "io_threaded_writes_pending");
     }
