@@ -23,11 +23,20 @@ public readonly unsafe struct MemberTable
     }
 
     /// <summary>A new, empty table.</summary>
-    public static MemberTable Create(ValueHome home)
+    public static MemberTable Create(ValueHome home) => Create(home, members: 1);
+
+    /// <summary>A new, empty table with buckets for so many members.</summary>
+    public static MemberTable Create(ValueHome home, long members)
+    {
+        var table = CreateRoot(home);
+        table.root->Table.Begin(home.Heap, members);
+        return table;
+    }
+
+    static MemberTable CreateRoot(ValueHome home)
     {
         var root = (Root*)home.Heap.Allocate(sizeof(Root));
         *root = default;
-        root->Table.Begin(home.Heap);
         return new(home, (nint)root);
     }
 
@@ -145,12 +154,18 @@ public readonly unsafe struct MemberTable
     /// <summary>The same members in the heap of another home, which may be this one.</summary>
     public MemberTable CopyTo(ValueHome target)
     {
-        var copy = Create(target);
-        foreach (var member in this)
-        {
-            var added = copy.AddNew(Hash(member.Name), member.Name, ValueLengthOf(member), member.Deadline);
-            member.Value.CopyTo(added.Value);
-        }
+        var copy = CreateRoot(target);
+        var copier = new Copier { Target = copy };
+        copy.root->Table.CopyFrom(target.Heap, root->Table, ref copier);
+        return copy;
+    }
+
+    /// <summary>A member with the same content, in no table.</summary>
+    Member CopyOf(Member member)
+    {
+        var bytes = member.Bytes;
+        var copy = Allocate(bytes);
+        Buffer.MemoryCopy((void*)member.Address, (void*)copy.Address, bytes, bytes);
         return copy;
     }
 
@@ -241,6 +256,13 @@ public readonly unsafe struct MemberTable
         public readonly Member Current => current;
 
         public bool MoveNext() => root->Table.TryNext(ref walk, out current);
+    }
+
+    ref struct Copier : IEntryCopier<Member>
+    {
+        public MemberTable Target;
+
+        public readonly Member Copy(Member member) => Target.CopyOf(member);
     }
 
     ref struct Discarder : IMemberVisitor

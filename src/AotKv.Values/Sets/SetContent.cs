@@ -15,6 +15,9 @@ public struct SetContent
     /// <summary>More integers than this are never an intset, whatever the limits say.</summary>
     const long IntSetEntriesMax = 1 << 27;
 
+    /// <summary>So many elements ahead of the one that is added to a table, its bucket is asked for.</summary>
+    const int AskedAhead = 16;
+
     /// <summary>A listpack does not grow beyond this, whatever the limits say.</summary>
     const long ListPackBytesMax = 1 << 30;
 
@@ -263,12 +266,23 @@ public struct SetContent
 
     void ToTable(ValueHome home)
     {
-        var table = MemberTable.Create(home);
+        var table = MemberTable.Create(home, Count);
         Span<byte> scratch = stackalloc byte[ListPackItem.ScratchBytes];
-        foreach (var item in this)
+        Span<ulong> hashes = stackalloc ulong[AskedAhead];
+        // Each element's bucket is asked for while those before it are added.
+        var ahead = GetEnumerator();
+        var walk = GetEnumerator();
+        for (var i = 0L; ; i++)
         {
-            var text = item.AsSpan(scratch);
-            table.Add(table.Hash(text), text);
+            ref var hash = ref hashes[(int)(i % AskedAhead)];
+            if (i >= AskedAhead)
+            {
+                if (!walk.MoveNext()) break;
+                table.Add(hash, walk.Current.AsSpan(scratch));
+            }
+            if (!ahead.MoveNext()) continue;
+            hash = table.Hash(ahead.Current.AsSpan(scratch));
+            table.Prefetch(hash);
         }
         Free(home);
         this = OfTable(table);

@@ -57,6 +57,44 @@ struct LinearTable<TEntry> where TEntry : unmanaged, ITableEntry<TEntry>
         SetLimits();
     }
 
+    /// <summary>
+    /// Makes a table of all zeros a copy of another, bucket by bucket: no key is hashed, and entries of one bucket may
+    /// come to stand side by side.
+    /// </summary>
+    public void CopyFrom<TCopier>(ShardHeap heap, in LinearTable<TEntry> source, ref TCopier copier)
+        where TCopier : struct, IEntryCopier<TEntry>, allows ref struct
+    {
+        var count = (ulong)source.buckets.Count;
+        for (var index = 0UL; index < count; index++)
+        {
+            if (index + 1 < count) PrefetchChain(source.buckets[index + 1]);
+            CopyChain(heap, source.buckets[index], buckets.Add(heap), ref copier);
+        }
+        mask = source.mask;
+        Count = source.Count;
+        overflowBuckets = source.overflowBuckets;
+        SetLimits();
+    }
+
+    static void CopyChain<TCopier>(ShardHeap heap, Bucket from, Bucket to, ref TCopier copier)
+        where TCopier : struct, IEntryCopier<TEntry>, allows ref struct
+    {
+        while (true)
+        {
+            from.CopyTo(to);
+            to.IsSaved = false;
+            for (var used = from.Used; used != 0; used &= used - 1)
+            {
+                var position = BitOperations.TrailingZeroCount(used);
+                to[position] = copier.Copy(TEntry.At(from[position])).Address;
+            }
+            if (!from.IsChained) return;
+            var overflow = new Bucket(heap.Allocate(Bucket.Bytes));
+            to[Bucket.Slots] = overflow.Address;
+            (from, to) = (from.Overflow, overflow);
+        }
+    }
+
     /// <summary>The entry of a key, or none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly TEntry Find(ulong hash, ReadOnlySpan<byte> key)
