@@ -300,6 +300,8 @@ public readonly unsafe struct Record : ITableEntry<Record>, IDeadlineEntry<Recor
                 ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref other, last)))) == 0;
     }
 
+    static int ITableEntry<Record>.EntriesABucketTenths => 75;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Record ITableEntry<Record>.At(nint address) => new(address);
 

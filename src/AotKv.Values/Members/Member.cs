@@ -46,7 +46,7 @@ public readonly unsafe struct Member : ITableEntry<Member>
     /// </summary>
     public Span<byte> Value => new(start + NameOffset + NameLength, ValueLength);
 
-    public bool HasDeadline => (*start & MemberLayout.DeadlineBit) != 0;
+    public bool HasDeadline => MemberLayout.HasDeadline(*start);
 
     /// <summary>
     /// Its deadline in Unix milliseconds, or <see cref="NoDeadline"/>. Only one that has a deadline can be given
@@ -82,16 +82,17 @@ public readonly unsafe struct Member : ITableEntry<Member>
     int NameOffset
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Unsafe.Add(ref MemoryMarshal.GetReference(MemberLayout.NameOffsets), *start);
+        get => MemberLayout.NameOffset(*start);
     }
 
     int NameLength
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (*start & MemberLayout.LongNameBit) == 0
-            ? start[MemberLayout.LengthOffset]
-            : start[MemberLayout.LengthOffset] | UpperLength;
+        get => MemberLayout.IsShort(*start) ? *start >> MemberLayout.ShortLengthShift : LongerNameLength;
     }
+
+    int LongerNameLength =>
+        start[MemberLayout.LengthOffset] | (MemberLayout.HasLongName(*start) ? UpperLength : 0);
 
     int UpperLength =>
         start[MemberLayout.UpperLengthOffset] << 8
@@ -102,12 +103,14 @@ public readonly unsafe struct Member : ITableEntry<Member>
     {
         get
         {
-            var flags = *start;
-            if ((flags & MemberLayout.ValueBit) == 0) return 0;
-            var at = start + MemberLayout.ValueLengthOffset(flags);
-            return (flags & MemberLayout.LongValueBit) == 0 ? *at : Unsafe.ReadUnaligned<int>(at);
+            var form = *start;
+            if ((form & MemberLayout.ValueBit) == 0) return 0;
+            var at = start + MemberLayout.ValueLengthOffset(form);
+            return MemberLayout.HasLongValue(form) ? Unsafe.ReadUnaligned<int>(at) : *at;
         }
     }
+
+    static int ITableEntry<Member>.EntriesABucketTenths => 95;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Member ITableEntry<Member>.At(nint address) => new(address);
@@ -118,11 +121,10 @@ public readonly unsafe struct Member : ITableEntry<Member>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool HasKey(ReadOnlySpan<byte> name)
     {
-        var flags = *start;
-        var length = (int)start[MemberLayout.LengthOffset];
-        if (length != name.Length || length is < 8 or > 16 || (flags & MemberLayout.LongNameBit) != 0)
-            return HasKeySlow(name);
-        var mine = start + Unsafe.Add(ref MemoryMarshal.GetReference(MemberLayout.NameOffsets), flags);
+        var form = *start;
+        var length = form >> MemberLayout.ShortLengthShift;
+        if (length != name.Length || length is < 8 or > 16 || !MemberLayout.IsShort(form)) return HasKeySlow(name);
+        var mine = start + MemberLayout.NameOffset(form);
         ref var other = ref MemoryMarshal.GetReference(name);
         var last = length - 8;
         return ((Unsafe.ReadUnaligned<ulong>(mine) ^ Unsafe.ReadUnaligned<ulong>(ref other))
@@ -134,7 +136,7 @@ public readonly unsafe struct Member : ITableEntry<Member>
 
     /// <summary>The bytes of a block with such parts; a value length of -1 is no value.</summary>
     internal static long BytesFor(int nameLength, int valueLength, bool hasDeadline) =>
-        MemberLayout.NameOffsets[MemberLayout.Flags(nameLength, valueLength, hasDeadline)]
+        MemberLayout.NameOffset(MemberLayout.Form(nameLength, valueLength, hasDeadline))
         + (long)nameLength + Math.Max(valueLength, 0);
 
     /// <summary>
@@ -142,21 +144,21 @@ public readonly unsafe struct Member : ITableEntry<Member>
     /// </summary>
     internal void Begin(ReadOnlySpan<byte> name, int valueLength, long deadline)
     {
-        var flags = MemberLayout.Flags(name.Length, valueLength, deadline != NoDeadline);
-        name.CopyTo(new Span<byte>(start + MemberLayout.NameOffsets[flags], name.Length));
         var length = name.Length;
-        *start = flags;
-        start[MemberLayout.LengthOffset] = (byte)length;
-        if ((flags & MemberLayout.LongNameBit) != 0)
+        var form = MemberLayout.Form(length, valueLength, deadline != NoDeadline);
+        name.CopyTo(new Span<byte>(start + MemberLayout.NameOffset(form), length));
+        *start = form;
+        if (!MemberLayout.IsShort(form)) start[MemberLayout.LengthOffset] = (byte)length;
+        if (MemberLayout.HasLongName(form))
         {
             start[MemberLayout.UpperLengthOffset] = (byte)(length >> 8);
             start[MemberLayout.UpperLengthOffset + 1] = (byte)(length >> 16);
             start[MemberLayout.UpperLengthOffset + 2] = (byte)(length >> 24);
         }
-        if ((flags & MemberLayout.DeadlineBit) != 0) Deadline = deadline;
-        if ((flags & MemberLayout.ValueBit) == 0) return;
-        var at = start + MemberLayout.ValueLengthOffset(flags);
-        if ((flags & MemberLayout.LongValueBit) == 0) *at = (byte)valueLength;
-        else Unsafe.WriteUnaligned(at, valueLength);
+        if (MemberLayout.HasDeadline(form)) Deadline = deadline;
+        if ((form & MemberLayout.ValueBit) == 0) return;
+        var at = start + MemberLayout.ValueLengthOffset(form);
+        if (MemberLayout.HasLongValue(form)) Unsafe.WriteUnaligned(at, valueLength);
+        else *at = (byte)valueLength;
     }
 }

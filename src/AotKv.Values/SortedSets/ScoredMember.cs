@@ -26,6 +26,8 @@ readonly unsafe struct ScoredMember : ITableEntry<ScoredMember>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ScoredMember(nint address) => start = (byte*)address;
 
+    public static int EntriesABucketTenths => 75;
+
     public static ScoredMember At(nint address) => new(address);
 
     public nint Address => (nint)start;

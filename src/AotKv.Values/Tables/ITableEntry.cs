@@ -6,6 +6,12 @@ namespace AotKv.Values.Tables;
 /// </summary>
 interface ITableEntry<TSelf> where TSelf : unmanaged, ITableEntry<TSelf>
 {
+    /// <summary>
+    /// How full its tables get, entries a bucket in tenths: more take less memory, and more of them stand in overflow
+    /// buckets.
+    /// </summary>
+    static abstract int EntriesABucketTenths { get; }
+
     /// <summary>The entry whose block stands at an address.</summary>
     static abstract TSelf At(nint address);
 

@@ -16,10 +16,10 @@ namespace AotKv.Values.Tables;
 struct LinearTable<TEntry> where TEntry : unmanaged, ITableEntry<TEntry>
 {
     /// <summary>A bucket is split off when there are more entries a bucket than this, in tenths.</summary>
-    const long GrowAboveTenths = 75;
+    static int GrowAboveTenths => TEntry.EntriesABucketTenths;
 
     /// <summary>The last bucket is merged away when there are fewer entries a bucket than this, in tenths.</summary>
-    const long ShrinkBelowTenths = 55;
+    static int ShrinkBelowTenths => TEntry.EntriesABucketTenths * 11 / 15;
 
     /// <summary>The limit of a table that neither grows nor shrinks.</summary>
     const long NeverGrow = long.MaxValue;
@@ -28,18 +28,19 @@ struct LinearTable<TEntry> where TEntry : unmanaged, ITableEntry<TEntry>
     /// For a fair random entry a bucket is accepted in proportion to its entries; only longer chains are a little less
     /// likely than they should be.
     /// </summary>
-    const int FairChainMax = 20;
+    static int FairChainMax => TEntry.EntriesABucketTenths * 4 / 15;
 
     BucketArray buckets;
     ulong mask;
     long growAbove;
     long overflowBuckets;
+    long overflowBytes;
 
     /// <summary>The number of entries.</summary>
     public long Count { get; private set; }
 
     public readonly KeyTableStatistics Statistics =>
-        new(Count, buckets.Count, overflowBuckets, buckets.Bytes + overflowBuckets * Bucket.Bytes);
+        new(Count, buckets.Count, overflowBuckets, buckets.Bytes + overflowBytes);
 
     /// <summary>Makes a table of all zeros ready for use.</summary>
     public void Begin(ShardHeap heap)
@@ -72,11 +73,10 @@ struct LinearTable<TEntry> where TEntry : unmanaged, ITableEntry<TEntry>
         }
         mask = source.mask;
         Count = source.Count;
-        overflowBuckets = source.overflowBuckets;
         SetLimits();
     }
 
-    static void CopyChain<TCopier>(ShardHeap heap, Bucket from, Bucket to, ref TCopier copier)
+    void CopyChain<TCopier>(ShardHeap heap, Bucket from, Bucket to, ref TCopier copier)
         where TCopier : struct, IEntryCopier<TEntry>, allows ref struct
     {
         while (true)
@@ -89,9 +89,10 @@ struct LinearTable<TEntry> where TEntry : unmanaged, ITableEntry<TEntry>
                 to[position] = copier.Copy(TEntry.At(from[position])).Address;
             }
             if (!from.IsChained) return;
-            var overflow = new Bucket(heap.Allocate(Bucket.Bytes));
+            from = from.Overflow;
+            var overflow = AllocateOverflow(heap, from.Capacity);
             to[Bucket.Slots] = overflow.Address;
-            (from, to) = (from.Overflow, overflow);
+            to = overflow;
         }
     }
 
@@ -319,20 +320,42 @@ struct LinearTable<TEntry> where TEntry : unmanaged, ITableEntry<TEntry>
 
     void Insert(ShardHeap heap, Bucket bucket, byte tag, nint address)
     {
-        while (bucket.IsChained) bucket = bucket.Overflow;
-        var empty = bucket.Empty;
-        if (empty == 0)
-        {
-            var overflow = new Bucket(heap.Allocate(Bucket.Bytes));
-            overflowBuckets++;
-            bucket.Chain(overflow);
-            bucket = overflow;
-            empty = bucket.Empty;
-        }
-        bucket.Put(BitOperations.TrailingZeroCount(empty), tag, address);
+        if (bucket.IsChained || bucket.Empty == 0) bucket = MakeRoom(heap, bucket);
+        bucket.Put(BitOperations.TrailingZeroCount(bucket.Empty), tag, address);
     }
 
-    /// <summary>Keeps all but the last bucket of a chain full: a entry from the last one fills the hole.</summary>
+    /// <summary>The last bucket of a chain, with room for an entry.</summary>
+    Bucket MakeRoom(ShardHeap heap, Bucket bucket)
+    {
+        var before = default(Bucket);
+        while (bucket.IsChained) (before, bucket) = (bucket, bucket.Overflow);
+        if (bucket.Empty != 0) return bucket;
+        if (!bucket.IsShort)
+        {
+            var overflow = AllocateOverflow(heap, Bucket.FirstCapacity);
+            overflow.Clear(Bucket.FirstCapacity);
+            bucket.Chain(overflow);
+            return overflow;
+        }
+        var capacity = bucket.NextCapacity;
+        var larger = AllocateOverflow(heap, capacity);
+        larger.Clear(capacity);
+        bucket.CopyTo(larger, capacity);
+        before[Bucket.Slots] = larger.Address;
+        FreeOverflow(heap, bucket);
+        return larger;
+    }
+
+    /// <summary>An overflow bucket whose content is not defined.</summary>
+    Bucket AllocateOverflow(ShardHeap heap, int capacity)
+    {
+        var bytes = Bucket.BytesFor(capacity);
+        overflowBuckets++;
+        overflowBytes += ShardHeap.GoodSize(bytes);
+        return new(heap.Allocate(bytes));
+    }
+
+    /// <summary>Keeps all but the last bucket of a chain full: an entry from the last one fills the hole.</summary>
     void FillFromTail(ShardHeap heap, Bucket first, Bucket hole, int holePosition)
     {
         Bucket previous = first, tail = first.Overflow;
@@ -358,8 +381,7 @@ struct LinearTable<TEntry> where TEntry : unmanaged, ITableEntry<TEntry>
     void DropTail(ShardHeap heap, Bucket bucket)
     {
         while (bucket.Overflow.IsChained) bucket = bucket.Overflow;
-        heap.Free(bucket.Overflow.Address, Bucket.Bytes);
-        overflowBuckets--;
+        FreeOverflow(heap, bucket.Overflow);
         bucket.Unchain();
     }
 
@@ -445,8 +467,10 @@ struct LinearTable<TEntry> where TEntry : unmanaged, ITableEntry<TEntry>
 
     void FreeOverflow(ShardHeap heap, Bucket bucket)
     {
-        heap.Free(bucket.Address, Bucket.Bytes);
+        var bytes = bucket.BlockBytes;
         overflowBuckets--;
+        overflowBytes -= ShardHeap.GoodSize(bytes);
+        heap.Free(bucket.Address, bytes);
     }
 
     void SetLimits() => growAbove = Math.Max(buckets.Count * GrowAboveTenths / 10, Bucket.Slots);

@@ -28,17 +28,23 @@ public sealed class MemberTableTests : IDisposable
     }
 
     [Fact]
-    public void A_name_begins_where_the_layout_says_for_all_flags()
+    public void A_name_begins_where_the_layout_says_for_all_forms()
     {
-        for (var flags = 0; flags < 16; flags++)
-            Assert.Equal(MemberLayout.NameOffset((byte)flags), MemberLayout.NameOffsets[flags]);
-        Assert.Equal(12, Member.BytesFor(nameLength: 10, valueLength: -1, hasDeadline: false));
-        Assert.Equal(13, Member.BytesFor(nameLength: 10, valueLength: 0, hasDeadline: false));
+        for (var form = 0; form < 32; form++)
+            Assert.Equal(MemberLayout.ComputedNameOffset((byte)form), MemberLayout.NameOffset((byte)form));
+        Assert.Equal(11, Member.BytesFor(nameLength: 10, valueLength: -1, hasDeadline: false));
+        Assert.Equal(12, Member.BytesFor(nameLength: 10, valueLength: 0, hasDeadline: false));
         Assert.Equal(37, Member.BytesFor(nameLength: 10, valueLength: 12, hasDeadline: true));
     }
 
     [Theory]
     [InlineData(0, -1, false)]
+    [InlineData(63, 255, false)]
+    [InlineData(64, 255, false)]
+    [InlineData(63, 256, false)]
+    [InlineData(63, -1, false)]
+    [InlineData(64, -1, false)]
+    [InlineData(12, 20, true)]
     [InlineData(255, 255, true)]
     [InlineData(256, 256, false)]
     [InlineData(300, 0, true)]

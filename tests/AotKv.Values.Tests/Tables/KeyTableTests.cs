@@ -36,14 +36,47 @@ public sealed class KeyTableTests : IDisposable
             Assert.Equal((byte)(position * 25), bucket.Tag(position));
             Assert.Equal(1u << position, bucket.Match((byte)(position * 25)));
         }
-        var overflow = new Bucket(heap.Allocate(Bucket.Bytes));
+        var overflow = new Bucket(heap.Allocate(Bucket.BytesFor(Bucket.FirstCapacity)));
+        overflow.Clear(Bucket.FirstCapacity);
         bucket.Chain(overflow);
         Assert.True(bucket.IsChained);
         Assert.Equal(8, bucket.Count);
         Assert.Equal(overflow.Address, bucket.Overflow.Address);
         Assert.Equal(225, overflow.Tag(1));
         heap.Free(bucket.Address, Bucket.Bytes);
-        heap.Free(overflow.Address, Bucket.Bytes);
+        heap.Free(overflow.Address, overflow.BlockBytes);
+    }
+
+    [Fact]
+    public void A_short_bucket_keeps_its_entries_as_it_grows_to_nine()
+    {
+        var bucket = new Bucket(heap.Allocate(Bucket.BytesFor(Bucket.FirstCapacity)));
+        bucket.Clear(Bucket.FirstCapacity);
+        for (var filled = 0; ; )
+        {
+            Assert.Equal(Bucket.BytesFor(bucket.Capacity), bucket.BlockBytes);
+            while (bucket.Empty != 0)
+            {
+                var position = System.Numerics.BitOperations.TrailingZeroCount(bucket.Empty);
+                Assert.Equal(++filled, position);
+                bucket.Put(position, (byte)position, 0x1000 + position);
+            }
+            Assert.Equal(bucket.Capacity, bucket.Count);
+            for (var position = 1; position <= filled; position++)
+            {
+                Assert.Equal(0x1000 + position, bucket[position]);
+                Assert.Equal(1u << position, bucket.Match((byte)position));
+            }
+            if (!bucket.IsShort) break;
+            var capacity = bucket.NextCapacity;
+            var larger = new Bucket(heap.Allocate(Bucket.BytesFor(capacity)));
+            larger.Clear(capacity);
+            bucket.CopyTo(larger, capacity);
+            heap.Free(bucket.Address, bucket.BlockBytes);
+            bucket = larger;
+        }
+        Assert.Equal(Bucket.Bytes, bucket.BlockBytes);
+        heap.Free(bucket.Address, Bucket.Bytes);
     }
 
     [Fact]
