@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace AotKv.Values.Calls;
 
 /// <summary>
-/// native/vectors.c: loops that are twice as fast with AVX2, which the ahead-of-time compiler uses only where every
-/// processor must have it. No managed memory may move while they run, so short ones do without the transition that
-/// lets the collector run beside them, and long work is given to them in pieces.
+/// native/bits.c and sketches.c: loops that are twice as fast with AVX2, which the ahead-of-time compiler uses only
+/// where every processor must have it. No managed memory may move while they run, so short ones do without the
+/// transition that lets the collector run beside them, and long work is given to them in pieces.
 /// </summary>
 static unsafe class VectorCalls
 {

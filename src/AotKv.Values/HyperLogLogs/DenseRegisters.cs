@@ -4,7 +4,7 @@ namespace AotKv.Values.HyperLogLogs;
 
 /// <summary>
 /// Registers of six bits each, one behind the other from the lowest bit of each byte on; and the same as a byte each,
-/// which is how they are worked with: native/vectors.c turns one into the other. Stateless.
+/// which is how they are worked with: native/sketches.c turns one into the other. Stateless.
 /// </summary>
 //  byte    0        1        2        3
 //  bits    11000000 22221111 33333322 55444444     (a digit is the number of the register that the bit is of)
