@@ -26,10 +26,6 @@ static unsafe class VectorCalls
     internal static extern int HasVectors();
 
     [SuppressGCTransition]
-    [DllImport(Native, EntryPoint = "aotkv_expand_registers")]
-    internal static extern void ExpandRegisters(byte* dense, byte* registers, int useVectors);
-
-    [SuppressGCTransition]
     [DllImport(Native, EntryPoint = "aotkv_raise_registers")]
     internal static extern void RaiseRegisters(byte* dense, byte* registers, int useVectors);
 
@@ -40,4 +36,12 @@ static unsafe class VectorCalls
     [SuppressGCTransition]
     [DllImport(Native, EntryPoint = "aotkv_merge_registers")]
     internal static extern void MergeRegisters(byte* to, byte** sources, int count, int useVectors);
+
+    [SuppressGCTransition]
+    [DllImport(Native, EntryPoint = "aotkv_count_registers")]
+    internal static extern void CountRegisters(byte** sources, int count, int* histogram, int useVectors);
+
+    [SuppressGCTransition]
+    [DllImport(Native, EntryPoint = "aotkv_count_raised")]
+    internal static extern void CountRaised(byte* registers, int* histogram, int useVectors);
 }

@@ -36,13 +36,6 @@ static unsafe class DenseRegisters
         dense[at + 1] = (byte)(dense[at + 1] & ~(Mask >> 8 - shift) | value >> 8 - shift);
     }
 
-    /// <summary>Writes each register to a byte.</summary>
-    public static void Expand(ReadOnlySpan<byte> dense, Span<byte> registers, bool useVectors)
-    {
-        fixed (byte* from = dense[..Bytes], to = registers[..HyperLogLog.Registers])
-            VectorCalls.ExpandRegisters(from, to, useVectors ? 1 : 0);
-    }
-
     /// <summary>Raises registers, a byte each, to those that stand here.</summary>
     public static void Raise(ReadOnlySpan<byte> dense, Span<byte> registers, bool useVectors)
     {
