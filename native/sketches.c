@@ -106,9 +106,7 @@ static WIDE void pack_wide(const uint8_t *registers, uint8_t *dense) {
     }
     pack_groups(registers, dense, done);
 }
-#endif
 
-#ifdef HAVE_WIDE
 /*
  * The highest of each register of several sketches, compared where it stands in the packed bytes: nothing is unpacked.
  * Of eight registers in six bytes four lie within a byte, two within a word at an even place, and two within a word at
