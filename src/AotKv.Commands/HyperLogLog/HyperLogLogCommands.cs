@@ -60,10 +60,9 @@ static class HyperLogLogCommands
             CountOne(call, keys, reply);
             return;
         }
-        // All zeros, as memory from the stack is.
-        Span<byte> registers = stackalloc byte[Sketch.Registers];
-        if (Sketches.TryMerge(call, keys.Reader, registers, reply, out _))
-            reply.Integer(RegisterArray.Count(registers));
+        var merge = new SketchMerge(keys.Settings.SketchesUseVectors);
+        if (Sketches.TryMerge(ref merge, call, keys.Reader, reply)) reply.Integer(merge.Count());
+        merge.Dispose();
     }
 
     /// <summary>The count is kept in the string, so counting is a write at times.</summary>
@@ -98,60 +97,30 @@ static class HyperLogLogCommands
     [KeySpec(2, KeyFlags.RO | KeyFlags.Access, Last = -1)]
     internal static void Merge(in Call call, in Keyspace keys, ref Reply reply)
     {
-        if (TryMergeDense(call, keys)) reply.Ok();
-        else MergeAny(call, keys, reply);
-    }
-
-    /// <summary>Where the destination is there, and all are dense and few, nothing is unfolded.</summary>
-    static bool TryMergeDense(in Call call, in Keyspace keys)
-    {
-        if (call.Count - 1 > DenseMerge.SketchesMax) return false;
-        var merge = default(DenseMerge);
-
-        // Not counted as hits yet: where one is not dense, all are looked up again.
-        for (var position = 1; position < call.Count; position++)
+        var merge = new SketchMerge(keys.Settings.SketchesUseVectors);
+        if (Sketches.TryMerge(ref merge, call, keys.Reader, reply))
         {
-            var lookup = keys.Reader.OpenString(call.KeyAt(position), out var value);
-            if (lookup == Lookup.Missing && position > 1) continue;
-            if (!Sketches.TryAdd(ref merge, lookup, value)) return false;
+            var entry = keys.FindStringEntry(call.KeyAt(1));
+            Store(ref merge, ref entry, keys.Limits.HyperLogLogSparseBytes);
+            entry.Changed();
+            reply.Ok();
         }
-        for (var position = 1; position < call.Count; position++)
-            keys.Reader.TryFindUntouched(call.KeyAt(position), out _);
-        var entry = keys.FindStringEntry(call.KeyAt(1));
-
-        // No longer and no shorter than it was: it stays where it is.
-        merge.WriteTo(entry.Writable(Sketch.DenseBytes), keys.Settings.SketchesUseVectors);
-        entry.Changed();
-        return true;
+        merge.Dispose();
     }
 
-    static void MergeAny(in Call call, in Keyspace keys, in Reply reply)
+    /// <summary>The destination becomes dense where one of the sketches is; one that was dense does not move.</summary>
+    static void Store(ref SketchMerge merge, ref StringEntry entry, long sparseBytesMax)
     {
-        // All zeros, as memory from the stack is.
-        Span<byte> registers = stackalloc byte[Sketch.Registers];
-        if (!Sketches.TryMerge(call, keys.Reader, registers, reply, out var anyDense)) return;
-        var entry = keys.FindStringEntry(call.KeyAt(1));
         var bytes = Sketch.Empty;
         if (entry.Lookup == Lookup.Found) entry.Value.TryGetBytes(out bytes);
-        var draft = new HyperLogLogDraft(bytes, keys.Limits.HyperLogLogSparseBytes);
-        if (!anyDense)
+        if (!new Sketch(bytes).IsDense)
         {
-            for (var register = 0; register < registers.Length; register++)
-                if (registers[register] != 0) draft.Raise(register, registers[register]);
-            draft.ForgetCount();
+            var draft = new HyperLogLogDraft(bytes, sparseBytesMax);
+            if (merge.HasDense) draft.TryMakeDense();
+            else merge.WriteTo(ref draft);
+            draft.View.Bytes.CopyTo(entry.Writable(draft.View.Bytes.Length));
+            draft.Dispose();
         }
-        else if (!new Sketch(bytes).IsDense)
-        {
-            draft.TryMakeDense();
-        }
-        if (draft.IsChanged) draft.View.Bytes.CopyTo(entry.Writable(draft.View.Bytes.Length));
-        draft.Dispose();
-        if (anyDense)
-        {
-            var dense = entry.Writable(Sketch.DenseBytes);
-            Sketch.SetRegisters(dense, registers, keys.Settings.SketchesUseVectors);
-        }
-        entry.Changed();
-        reply.Ok();
+        if (merge.HasDense) merge.WriteTo(entry.Writable(Sketch.DenseBytes));
     }
 }

@@ -50,7 +50,7 @@ static class HyperLogLogDebugCommands
             return;
         }
         keys.Settings.SketchesUseVectors = isOn;
-        reply.Simple(isOn && RegisterArray.HasVectors ? "enabled"u8 : "disabled"u8);
+        reply.Simple(isOn && Sketch.HasVectors ? "enabled"u8 : "disabled"u8);
     }
 
     /// <summary>As in Valkey, a sketch is dense when its registers have been shown.</summary>
@@ -64,7 +64,7 @@ static class HyperLogLogDebugCommands
         }
         reply.Array(Sketch.Registers);
         for (var register = 0; register < Sketch.Registers; register++)
-            reply.Integer(RegisterArray.Of(sketch, register));
+            reply.Integer(sketch.DenseRegister(register));
     }
 
     static void ShowRuns(Sketch sketch, in Reply reply)

@@ -32,32 +32,21 @@ static class Sketches
     }
 
     /// <summary>
-    /// Raises registers, a byte each, to those of the sketches at all keys from argument 1 on; where one is damaged or
-    /// no sketch, answers so.
+    /// Takes in the sketches at all keys from argument 1 on; where one is damaged or no sketch, answers so.
     /// </summary>
     public static bool TryMerge(
-        scoped in Call call, in KeyspaceReader keys, Span<byte> registers, in Reply reply, out bool anyDense)
+        ref SketchMerge merge, scoped in Call call, in KeyspaceReader keys, in Reply reply)
     {
-        anyDense = false;
         for (var position = 1; position < call.Count; position++)
         {
             var lookup = keys.FindString(call.KeyAt(position), out var value);
             if (lookup == Lookup.Missing) continue;
             if (!TryOpen(lookup, value, reply, out var sketch)) return false;
-            anyDense |= sketch.IsDense;
-            if (sketch.TryMergeInto(registers, keys.Settings.SketchesUseVectors)) continue;
+            if (merge.TryAdd(sketch)) continue;
             reply.Error(Damaged);
             return false;
         }
         return true;
-    }
-
-    /// <summary>Takes in the sketch of a string; false where there is none, or not one that is dense.</summary>
-    public static bool TryAdd(ref DenseMerge merge, Lookup lookup, scoped in StringView value)
-    {
-        if (lookup != Lookup.Found || !value.TryGetBytes(out var bytes)) return false;
-        var sketch = new Sketch(bytes);
-        return sketch.IsSketch && merge.TryAdd(sketch);
     }
 
     /// <summary>Stores what became of a sketch, which changed.</summary>

@@ -1,6 +1,6 @@
 namespace AotKv.Values.Bitmaps;
 
-/// <summary>What BITOP does with the bits of its strings. native/vectors.c knows the numbers.</summary>
+/// <summary>What BITOP does with the bits of its strings. native/bits.c knows the numbers.</summary>
 public enum BitOperation
 {
     And,

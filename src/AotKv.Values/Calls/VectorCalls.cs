@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace AotKv.Values.Calls;
 
 /// <summary>
-/// native/vectors.c: loops that are twice as fast with AVX2, which the ahead-of-time compiler uses only where every
-/// processor must have it. No managed memory may move while they run, so short ones do without the transition that
-/// lets the collector run beside them, and long work is given to them in pieces.
+/// native/bits.c and sketches.c: loops that are twice as fast with AVX2, which the ahead-of-time compiler uses only
+/// where every processor must have it. No managed memory may move while they run, so short ones do without the
+/// transition that lets the collector run beside them, and long work is given to them in pieces.
 /// </summary>
 static unsafe class VectorCalls
 {
@@ -26,10 +26,6 @@ static unsafe class VectorCalls
     internal static extern int HasVectors();
 
     [SuppressGCTransition]
-    [DllImport(Native, EntryPoint = "aotkv_expand_registers")]
-    internal static extern void ExpandRegisters(byte* dense, byte* registers, int useVectors);
-
-    [SuppressGCTransition]
     [DllImport(Native, EntryPoint = "aotkv_raise_registers")]
     internal static extern void RaiseRegisters(byte* dense, byte* registers, int useVectors);
 
@@ -40,4 +36,12 @@ static unsafe class VectorCalls
     [SuppressGCTransition]
     [DllImport(Native, EntryPoint = "aotkv_merge_registers")]
     internal static extern void MergeRegisters(byte* to, byte** sources, int count, int useVectors);
+
+    [SuppressGCTransition]
+    [DllImport(Native, EntryPoint = "aotkv_count_registers")]
+    internal static extern void CountRegisters(byte** sources, int count, int* histogram, int useVectors);
+
+    [SuppressGCTransition]
+    [DllImport(Native, EntryPoint = "aotkv_count_raised")]
+    internal static extern void CountRaised(byte* registers, int* histogram, int useVectors);
 }

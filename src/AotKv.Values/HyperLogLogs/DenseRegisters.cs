@@ -4,7 +4,7 @@ namespace AotKv.Values.HyperLogLogs;
 
 /// <summary>
 /// Registers of six bits each, one behind the other from the lowest bit of each byte on; and the same as a byte each,
-/// which is how they are worked with: native/vectors.c turns one into the other. Stateless.
+/// which is how they are worked with: native/sketches.c turns one into the other. Stateless.
 /// </summary>
 //  byte    0        1        2        3
 //  bits    11000000 22221111 33333322 55444444     (a digit is the number of the register that the bit is of)
@@ -34,13 +34,6 @@ static unsafe class DenseRegisters
         dense[at] = (byte)(dense[at] & ~(Mask << shift) | value << shift);
         if (shift <= 8 - Bits) return;
         dense[at + 1] = (byte)(dense[at + 1] & ~(Mask >> 8 - shift) | value >> 8 - shift);
-    }
-
-    /// <summary>Writes each register to a byte.</summary>
-    public static void Expand(ReadOnlySpan<byte> dense, Span<byte> registers, bool useVectors)
-    {
-        fixed (byte* from = dense[..Bytes], to = registers[..HyperLogLog.Registers])
-            VectorCalls.ExpandRegisters(from, to, useVectors ? 1 : 0);
     }
 
     /// <summary>Raises registers, a byte each, to those that stand here.</summary>

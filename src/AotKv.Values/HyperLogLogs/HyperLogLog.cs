@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 
 namespace AotKv.Values.HyperLogLogs;
 
@@ -36,6 +35,9 @@ public readonly ref struct HyperLogLog(ReadOnlySpan<byte> bytes)
     public static ReadOnlySpan<byte> Empty =>
         [(byte)'H', (byte)'Y', (byte)'L', (byte)'L', Sparse, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x7F, 0xFF];
 
+    /// <summary>Whether the processor has the vectors that sketches are read with.</summary>
+    public static bool HasVectors => DenseRegisters.HasVectors;
+
     /// <summary>Whether it begins like a sketch and, where it is dense, has the length of one.</summary>
     public bool IsSketch =>
         bytes.Length >= HeaderBytes && bytes.StartsWith("HYLL"u8) && bytes[EncodingOffset] <= Sparse
@@ -62,41 +64,18 @@ public readonly ref struct HyperLogLog(ReadOnlySpan<byte> bytes)
     /// <summary>Says in a sketch's string that the count kept there holds no longer.</summary>
     public static void ForgetCount(Span<byte> sketch) => sketch[CountTop] |= NotValid;
 
-    /// <summary>Gives a dense sketch's string other registers, which are a byte each, and forgets its count.</summary>
-    public static void SetRegisters(Span<byte> dense, ReadOnlySpan<byte> registers, bool useVectors)
-    {
-        DenseRegisters.Pack(registers, dense[HeaderBytes..DenseBytes], useVectors);
-        ForgetCount(dense);
-    }
+    /// <summary>A register of a dense sketch.</summary>
+    public int DenseRegister(int register) => DenseRegisters.Get(Body, register);
 
     /// <summary>Estimates how many different elements were added; false where the registers are damaged.</summary>
-    [SkipLocalsInit]
     public bool TryCount(bool useVectors, out long count)
     {
         Span<int> histogram = stackalloc int[RegisterHistogram.Length];
         histogram.Clear();
         count = 0;
-        if (IsDense)
-        {
-            Span<byte> registers = stackalloc byte[Registers];
-            DenseRegisters.Expand(Body, registers, useVectors);
-            RegisterHistogram.OfRegisters(registers, histogram);
-        }
-        else if (!new SparseRegisters(Body).TryCountInto(histogram))
-        {
-            return false;
-        }
+        if (IsDense) RegisterHistogram.AddDense(Body, histogram, useVectors);
+        else if (!new SparseRegisters(Body).TryCountInto(histogram)) return false;
         count = CardinalityEstimate.Of(histogram);
-        return true;
-    }
-
-    /// <summary>
-    /// Raises registers, a byte each, to what they are here; false where these are damaged, some being raised then.
-    /// </summary>
-    public bool TryMergeInto(Span<byte> registers, bool useVectors)
-    {
-        if (!IsDense) return new SparseRegisters(Body).TryMergeInto(registers);
-        DenseRegisters.Raise(Body, registers, useVectors);
         return true;
     }
 }
