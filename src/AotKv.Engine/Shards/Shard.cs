@@ -300,7 +300,6 @@ public sealed class Shard : IDisposable
         }
         if (Heap.HasReturned) more |= Heap.FreeReturned(ReclaimedAtOnce);
         if (Waiting.HasReady) ServeWaiters();
-        if (Cleaner is not null) TendHeap(Cleaner);
         return more;
     }
 
@@ -311,7 +310,6 @@ public sealed class Shard : IDisposable
     internal bool NeedsCore(long deadline)
     {
         if (IsLent) return false;
-        if (Cleaner is not null) TendHeap(Cleaner);
         return !Inbox.IsCurrent || Waiting.PendingSummons > 0 || NextDeadline() < deadline || HasReclaimable();
     }
 
@@ -320,12 +318,6 @@ public sealed class Shard : IDisposable
         foreach (var store in databases)
             if (store is { HasReclaimable: true }) return true;
         return Heap.HasReturned;
-    }
-
-    void TendHeap(LargeBlockCleaner helper)
-    {
-        while (Heap.TryTakeRetired(out var region)) helper.Take(region);
-        if (Heap.TryAskForRegion(out var supply)) helper.Prepare(supply);
     }
 
     /// <summary>
@@ -391,15 +383,9 @@ public sealed class Shard : IDisposable
     /// <summary>Frees large values on a thread of its own; without one they are freed here, one at a time.</summary>
     public LargeBlockCleaner? Cleaner
     {
-        get => cleaner;
-        set
-        {
-            cleaner = value;
-            Heap.IsTended = value is not null;
-        }
+        get => Heap.Cleaner;
+        set => Heap.Cleaner = value;
     }
-
-    LargeBlockCleaner? cleaner;
 
     internal void DeleteExpired(int database, KeyStore store, ulong hash, Record record)
     {

@@ -5,8 +5,10 @@ namespace AotKv.Memory.Heaps;
 
 /// <summary>
 /// The pages of one shard's heap, carved from regions of 4 MB. Owned by the heap, on the shard's thread. A region whose
-/// pages are all free goes back to the system, except for one that is kept against the next need. Where somebody tends
-/// the heap, its regions come from a supply and go back by others' hands, because the system takes its time for both.
+/// pages are all free goes back to the system, except for one that is kept against the next need. Where a cleaner tends
+/// the heap, its regions come from a supply and go back by the cleaner's hands, because the system takes its time for
+/// both. A region that the supply does not have in time comes in small pages: each costs a microsecond or a few when it
+/// is touched, and nobody waits for milliseconds.
 /// </summary>
 sealed unsafe class RegionPool : IDisposable
 {
@@ -29,36 +31,16 @@ sealed unsafe class RegionPool : IDisposable
     const int RegionsInLargeHeap = 16;
 
     readonly List<nint> regions = [];
-    readonly List<nint> retired = [];
+    readonly RegionSupply supply = new();
     RegionHeader* newest;
-    bool wantsRegion;
     RegionHeader* withRoom;
     RegionHeader* spare;
 
     /// <summary>What was asked of the system and not given back, in bytes.</summary>
     public long BytesReserved => (long)regions.Count * RegionHeader.RegionBytes;
 
-    /// <summary>Regions to come.</summary>
-    public RegionSupply Supply { get; } = new();
-
-    /// <summary>Whether somebody calls <see cref="TryTakeRetired"/> and <see cref="TryAskForRegion"/>.</summary>
-    public bool IsTended { get; set; }
-
-    /// <summary>A region that is no longer needed, to be unmapped by the caller.</summary>
-    public bool TryTakeRetired(out nint region)
-    {
-        region = retired.Count > 0 ? retired[^1] : 0;
-        if (region != 0) retired.RemoveAt(retired.Count - 1);
-        return region != 0;
-    }
-
-    /// <summary>Whether the supply is to prepare a region.</summary>
-    public bool TryAskForRegion()
-    {
-        if (!wantsRegion) return false;
-        wantsRegion = false;
-        return Supply.TryAsk();
-    }
+    /// <summary>Who prepares regions and takes those that are no longer needed, or null.</summary>
+    public LargeBlockCleaner? Cleaner { get; set; }
 
     /// <summary>A free page for blocks, maybe the short first page of a region.</summary>
     public PageHeader* TakePage() => Take(ulong.MaxValue);
@@ -92,10 +74,8 @@ sealed unsafe class RegionPool : IDisposable
     public void Dispose()
     {
         foreach (var region in regions) SystemMemory.Unmap(region, RegionHeader.RegionBytes);
-        foreach (var region in retired) SystemMemory.Unmap(region, RegionHeader.RegionBytes);
-        if (Supply.Take() is var prepared and not 0) SystemMemory.Unmap(prepared, RegionHeader.RegionBytes);
+        if (supply.Take() is var prepared and not 0) SystemMemory.Unmap(prepared, RegionHeader.RegionBytes);
         regions.Clear();
-        retired.Clear();
         withRoom = spare = newest = null;
     }
 
@@ -118,18 +98,14 @@ sealed unsafe class RegionPool : IDisposable
     void WantNext()
     {
         newest = null;
-        wantsRegion = IsTended && regions.Count >= RegionsInSmallPages;
+        if (Cleaner is not null && regions.Count >= RegionsInSmallPages && supply.TryAsk()) Cleaner.Prepare(supply);
     }
 
     RegionHeader* MapRegion()
     {
-        var start = Supply.Take();
-        if (start == 0)
-        {
-            start = SystemMemory.MapAligned(RegionHeader.RegionBytes);
-            if (regions.Count >= RegionsInSmallPages) SystemMemory.PreferHugePages(start, RegionHeader.RegionBytes);
-        }
-        if (regions.Count == RegionsInSmallPages) PreferHugePagesFromNowOn();
+        var start = supply.Take();
+        if (start == 0) start = MapSlow();
+        if (regions.Count == RegionsInSmallPages) foreach (var small in regions) PreferHugePages(small);
         var region = RegionHeader.Of(start);
         region->FreePages = AllFree;
         region->Index = regions.Count;
@@ -139,17 +115,24 @@ sealed unsafe class RegionPool : IDisposable
         return region;
     }
 
-    /// <summary>
-    /// The server is no longer small: the small pages of the first regions are gathered, by whoever prepares the next
-    /// region, or by the kernel in its own time.
-    /// </summary>
-    void PreferHugePagesFromNowOn()
+    /// <summary>A region that nobody has prepared.</summary>
+    nint MapSlow()
     {
-        foreach (var start in regions)
+        var start = SystemMemory.MapAligned(RegionHeader.RegionBytes);
+        if (regions.Count >= RegionsInSmallPages) PreferHugePages(start);
+        return start;
+    }
+
+    /// <summary>From the first touch on where nobody tends the heap; otherwise when the cleaner has the time.</summary>
+    void PreferHugePages(nint start)
+    {
+        if (Cleaner is null)
         {
             SystemMemory.PreferHugePages(start, RegionHeader.RegionBytes);
-            Supply.GatherLater(start);
+            return;
         }
+        supply.GatherLater(start);
+        Cleaner.Gather(supply);
     }
 
     void RetireSlow(RegionHeader* region)
@@ -166,7 +149,7 @@ sealed unsafe class RegionPool : IDisposable
         RegionHeader.Of(last)->Index = region->Index;
         regions.RemoveAt(regions.Count - 1);
         var start = (nint)region - RegionHeader.Offset;
-        if (IsTended) retired.Add(start);
+        if (Cleaner is not null) Cleaner.Take(LargeBlock.OfRegion(start));
         else SystemMemory.Unmap(start, RegionHeader.RegionBytes);
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace AotKv.Memory.Heaps;
 
 /// <summary>
@@ -9,8 +11,8 @@ public sealed unsafe class RegionSupply
 {
     const int TouchedBytes = 4096;
 
+    readonly ConcurrentQueue<nint> inSmallPages = new();
     nint ready;
-    nint inSmallPages;
     int isAsked;
 
     /// <summary>Whether it is to be asked for a region: there is none, and nobody is preparing one.</summary>
@@ -26,12 +28,6 @@ public sealed unsafe class RegionSupply
     internal nint Take() => Interlocked.Exchange(ref ready, 0);
 
     /// <summary>
-    /// The small pages of this region are to be gathered into huge ones when the next region is prepared. The kernel
-    /// would do so by itself, but may take half a minute. On the heap's thread; a region freed before does no harm.
-    /// </summary>
-    internal void GatherLater(nint region) => Volatile.Write(ref inSmallPages, region);
-
-    /// <summary>
     /// Makes a region ready: this one, which was to be freed, or a new one. On any thread, once for each time it was
     /// asked for.
     /// </summary>
@@ -44,8 +40,6 @@ public sealed unsafe class RegionSupply
 
     void PrepareNew()
     {
-        if (Interlocked.Exchange(ref inSmallPages, 0) is var region and not 0)
-            SystemMemory.GatherHugePages(region, RegionHeader.RegionBytes);
         try
         {
             var start = SystemMemory.MapAligned(RegionHeader.RegionBytes);
@@ -58,5 +52,22 @@ public sealed unsafe class RegionSupply
         {
             // The heap will ask the system itself, and it is the heap's thread that has somebody to tell.
         }
+    }
+
+    /// <summary>
+    /// A region whose small pages are to be gathered into huge ones. On the heap's thread; a region freed before does
+    /// no harm.
+    /// </summary>
+    internal void GatherLater(nint region) => inSmallPages.Enqueue(region);
+
+    /// <summary>
+    /// Gathers a region, once for each that came later than it was needed. The kernel would do so by itself, but may
+    /// take half a minute. On any thread.
+    /// </summary>
+    public void Gather()
+    {
+        if (!inSmallPages.TryDequeue(out var region)) return;
+        SystemMemory.PreferHugePages(region, RegionHeader.RegionBytes);
+        SystemMemory.GatherHugePages(region, RegionHeader.RegionBytes);
     }
 }

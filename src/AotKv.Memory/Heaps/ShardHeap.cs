@@ -66,29 +66,11 @@ public sealed unsafe class ShardHeap : IDisposable
     /// <summary>How many large blocks are in use.</summary>
     public long LargeBlocks { get; private set; }
 
-    /// <summary>
-    /// Somebody promises to look for what is to be done on another thread: regions to be given back
-    /// (<see cref="TryTakeRetired"/>) and to be made ready (<see cref="TryAskForRegion"/>).
-    /// </summary>
-    public bool IsTended
+    /// <summary>Who does on another thread what the system takes its time for, or null for nobody.</summary>
+    public LargeBlockCleaner? Cleaner
     {
-        get => pool.IsTended;
-        set => pool.IsTended = value;
-    }
-
-    /// <summary>A region that nothing lives in any more, to be freed on a thread that has the time.</summary>
-    public bool TryTakeRetired(out LargeBlock region)
-    {
-        var isThere = pool.TryTakeRetired(out var start);
-        region = isThere ? LargeBlock.OfRegion(start) : default;
-        return isThere;
-    }
-
-    /// <summary>A region will soon be needed: the supply is to be prepared, on a thread that has the time.</summary>
-    public bool TryAskForRegion(out RegionSupply supply)
-    {
-        supply = pool.Supply;
-        return pool.TryAskForRegion();
+        get => pool.Cleaner;
+        set => pool.Cleaner = value;
     }
 
     /// <summary>How many pages are in use whole.</summary>
