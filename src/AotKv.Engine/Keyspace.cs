@@ -1,3 +1,4 @@
+using AotKv.Engine.PubSub;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
 using AotKv.Engine.Waiting;
@@ -98,8 +99,13 @@ public readonly ref struct Keyspace
     /// <summary>A value was stored at a key, where <paramref name="existing"/> was before.</summary>
     void Stored(Record record, Record existing, Shard owner)
     {
-        if (existing.IsNone) owner.TouchNew(record);
-        else Touch(record, owner);
+        if (!existing.IsNone)
+        {
+            Touch(record, owner);
+            return;
+        }
+        owner.TouchNew(record);
+        owner.Notify(KeyspaceEvents.New, "new"u8, database, record.Key);
     }
 
     /// <summary>Asks the processor for what keys with these hashes need. Nothing is asked of lent shards.</summary>
@@ -211,6 +217,7 @@ public readonly ref struct Keyspace
         target.TouchNew(source == target
             ? store.Adopt(to.Hash, existing, to.Bytes, taken, expiresAt)
             : targetStore.AdoptFrom(store, to.Hash, existing, to.Bytes, taken, expiresAt));
+        Notify(KeyspaceEvents.New, "new"u8, to);
         Changed(from, source);
         Changed(to, target);
     }
@@ -226,6 +233,7 @@ public readonly ref struct Keyspace
         var existing = target.FindStored(to, owner, out var store);
         var expiresAt = record.HasExpiry ? record.ExpiresAt : Expiry.None.UnixMilliseconds;
         owner.TouchNew(store.Adopt(to.Hash, existing, to.Bytes, store.CopyLoose(record), expiresAt));
+        target.Notify(KeyspaceEvents.New, "new"u8, to);
         target.Changed(to, owner);
     }
 
@@ -240,6 +248,7 @@ public readonly ref struct Keyspace
         var expiresAt = record.HasExpiry ? record.ExpiresAt : Expiry.None.UnixMilliseconds;
         var taken = store.Take(key.Hash, record);
         owner.TouchNew(targetStore.Adopt(key.Hash, Record.None, key.Bytes, taken, expiresAt));
+        target.Notify(KeyspaceEvents.New, "new"u8, key);
         Changed(key, owner, changes: 0);
         target.Changed(key, owner);
     }
@@ -270,6 +279,7 @@ public readonly ref struct Keyspace
         var owner = OwnerOf(key);
         var value = owner.MakeDatabase(database).Make<TValue>(key.Hash, key.Bytes);
         owner.TouchNew(value.Record);
+        Notify(KeyspaceEvents.New, "new"u8, key);
         return value;
     }
 
@@ -282,7 +292,11 @@ public readonly ref struct Keyspace
     {
         var owner = OwnerOf(key);
         Changed(key, owner, changes);
-        if (value.IsEmpty) owner.MakeDatabase(database).Remove(key.Hash, value.Record);
+        if (value.IsEmpty)
+        {
+            owner.MakeDatabase(database).Remove(key.Hash, value.Record);
+            Notify(KeyspaceEvents.Generic, "del"u8, key);
+        }
         else if (TValue.Type == RecordType.Hash) owner.MakeDatabase(database).TrackFields(value.Record);
     }
 
@@ -519,6 +533,15 @@ public readonly ref struct Keyspace
         if (!expiry.IsKept) return expiry.UnixMilliseconds;
         return existing.IsNone || !existing.HasExpiry ? Expiry.None.UnixMilliseconds : existing.ExpiresAt;
     }
+
+    /// <summary>
+    /// Publishes an event of a key, where notify-keyspace-events wants its class. "expired" and "new" are published by
+    /// the keyspace itself, and "del" where a collection has become empty (<see cref="Changed{TValue}"/>): a command
+    /// publishes its own event before that.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Notify(KeyspaceEvents kind, ReadOnlySpan<byte> name, in Key key) =>
+        shard.Notify(kind, name, database, key.Bytes);
 
     /// <summary>
     /// Counts a change that WATCH does not see, as Valkey has it for what consumer groups note about their reading.

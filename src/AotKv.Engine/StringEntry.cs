@@ -1,3 +1,4 @@
+using AotKv.Engine.PubSub;
 using AotKv.Engine.Shards;
 using AotKv.Values;
 
@@ -39,7 +40,7 @@ public ref struct StringEntry
         var isNew = record.IsNone;
         if (isNew || !store.TryChangeInteger(record, value))
             record = store.SetInteger(key.Hash, record, key.Bytes, value, Deadline);
-        if (isNew) owner.TouchNew(record);
+        if (isNew) Made();
         keys.Changed(key, owner);
     }
 
@@ -48,7 +49,7 @@ public ref struct StringEntry
     {
         var isNew = record.IsNone;
         record = store.SetText(key.Hash, record, key.Bytes, value, Deadline);
-        if (isNew) owner.TouchNew(record);
+        if (isNew) Made();
         keys.Changed(key, owner);
     }
 
@@ -61,7 +62,7 @@ public ref struct StringEntry
         if (record.IsNone)
         {
             record = store.SetString(key.Hash, record, key.Bytes, default, KeyStore.NoExpiry);
-            owner.TouchNew(record);
+            Made();
         }
         return store.Writable(key.Hash, ref record, length);
     }
@@ -79,8 +80,14 @@ public ref struct StringEntry
         }
         var isNew = record.IsNone;
         record = store.SetString(key.Hash, record, key.Bytes, default, KeyStore.NoExpiry);
-        if (isNew) owner.TouchNew(record);
+        if (isNew) Made();
         return store.Writable(key.Hash, ref record, length);
+    }
+
+    readonly void Made()
+    {
+        owner.TouchNew(record);
+        keys.Notify(KeyspaceEvents.New, "new"u8, key);
     }
 
     readonly long Deadline => record.IsNone ? KeyStore.NoExpiry : record.ExpiresAt;

@@ -22,6 +22,7 @@ static class ShardLimits
         keys.UseLogFactor = settings.LfuLogFactor;
         keys.UseDecayMinutes = settings.LfuDecayTime;
         keys.ExpiryEffort = (int)settings.ActiveExpireEffort;
+        keys.Events = settings.NotifyKeyspaceEvents;
         keys.CompressesDumps = settings.RdbCompression;
         keys.ChecksDumpVersions = settings.RdbVersionCheck == RdbVersionCheck.Strict;
     }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using AotKv.Engine.Measures;
 using AotKv.Engine.Messaging;
+using AotKv.Engine.PubSub;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
 using AotKv.Instance;
@@ -118,10 +119,11 @@ sealed class StartUp(
         var hasher = MakeHasher(settings);
         var shards = new Shard[cores];
         var cleaner = new Cleaner();
+        var publications = new Publications(cores);
         for (var i = 0; i < cores; i++)
             shards[i] = new Shard(i, (int)settings.Databases, hasher, commands, sequence, time)
             {
-                Cleaner = cleaner, Settings = keySettings,
+                Cleaner = cleaner, Settings = keySettings, Publications = publications,
             };
         ShardLimits.Register(configuration, shards, keySettings);
         var totals = new CoreTotals();

@@ -1,5 +1,6 @@
 using System.Text;
 using AotKv.Engine.Messaging;
+using AotKv.Engine.PubSub;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
 using AotKv.Memory.Blocks;
@@ -34,7 +35,7 @@ public sealed class ExpiryEffortTests
         var hasher = new KeyHasher(1, 2);
         using var shard = new Shard(0, databaseCount: 1, hasher, commands: null!, sequence, time)
         {
-            Settings = new KeySettings { ExpiryEffort = effort },
+            Settings = new KeySettings { ExpiryEffort = effort }, Publications = new Publications(cores: 1),
         };
         using var blocks = new BlockPool(new BlockDepot());
         var port = new CorePort(0, new Mailboxes(1), sequence, [shard], blocks, measures: null!, time);

@@ -2,6 +2,7 @@ using System.Text;
 using AotKv.Commands;
 using AotKv.Engine.Measures;
 using AotKv.Engine.Messaging;
+using AotKv.Engine.PubSub;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
 using AotKv.Instance;
@@ -54,8 +55,12 @@ sealed class SeededRun : IDisposable
         time = new ServerTime(clock);
         var sequence = new Sequence(time);
         shards = new Shard[plan.Shards];
+        var publications = new Publications(plan.Shards);
         for (var i = 0; i < shards.Length; i++)
-            shards[i] = new Shard(i, databaseCount: 2, hasher, commands, sequence, time);
+            shards[i] = new Shard(i, databaseCount: 2, hasher, commands, sequence, time)
+            {
+                Publications = publications,
+            };
         var totals = new CoreTotals();
         var observer = new Observer(configuration, registry, clock);
         var measures = new CoreMeasures[plan.Shards];

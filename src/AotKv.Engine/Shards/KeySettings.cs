@@ -1,3 +1,4 @@
+using AotKv.Engine.PubSub;
 using AotKv.Machine;
 
 namespace AotKv.Engine.Shards;
@@ -39,6 +40,9 @@ public sealed class KeySettings
 
     /// <summary>active-expire-effort, 1 to 10: how much of what is due goes in one turn of a core.</summary>
     public int ExpiryEffort = 1;
+
+    /// <summary>notify-keyspace-events: which events of keys are published, and where.</summary>
+    public KeyspaceEvents Events;
 
     /// <summary>locale-collate: how SORT ... ALPHA orders; null for by bytes.</summary>
     public Collation? Collation;

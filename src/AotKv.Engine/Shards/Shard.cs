@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using AotKv.Engine.Catalog;
 using AotKv.Engine.Messaging;
+using AotKv.Engine.PubSub;
 using AotKv.Engine.Transactions;
 using AotKv.Engine.Waiting;
 using AotKv.Memory.Heaps;
@@ -55,6 +57,9 @@ public sealed class Shard : IDisposable
     public ShardStatistics Statistics { get; }
 
     public WatchTable Watches { get; }
+
+    /// <summary>Where events of keys go.</summary>
+    public required Publications Publications { get; init; }
 
     /// <summary>Who waits for the keys here, and which of these were changed.</summary>
     public ShardWaiters Waiting { get; }
@@ -387,9 +392,18 @@ public sealed class Shard : IDisposable
         set => Heap.Cleaner = value;
     }
 
+    /// <summary>Publishes an event of a key, where the configuration wants its class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Notify(KeyspaceEvents kind, ReadOnlySpan<byte> name, int database, ReadOnlySpan<byte> key)
+    {
+        var wanted = Settings.Events;
+        if ((wanted & kind) != 0) new KeyEvent(Publications, database, wanted).Publish(name, key);
+    }
+
     internal void DeleteExpired(int database, KeyStore store, ulong hash, Record record)
     {
         Statistics.ExpiredKeys++;
+        Notify(KeyspaceEvents.Expired, "expired"u8, database, record.Key);
         if (!Watches.IsEmpty) Watches.Expired(database, record.Key);
         if (!Waiting.IsEmpty) Waiting.Expired(database, new Key(record.Key, hash));
         store.Remove(hash, record);

@@ -1,3 +1,4 @@
+using AotKv.Engine.PubSub;
 using AotKv.Instance.Logging;
 
 namespace AotKv.Instance.Configuration;

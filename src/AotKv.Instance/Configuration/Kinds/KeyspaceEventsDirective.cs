@@ -1,3 +1,4 @@
+using AotKv.Engine.PubSub;
 using System.Text;
 
 namespace AotKv.Instance.Configuration;

@@ -1,3 +1,5 @@
+using AotKv.Engine.PubSub;
+
 namespace AotKv.Instance.Configuration;
 
 /// <summary>The command logs, latency, keyspace events.</summary>

@@ -1,4 +1,4 @@
-namespace AotKv.Instance.Configuration;
+namespace AotKv.Engine.PubSub;
 
 /// <summary>Classes of keyspace events, and by which of the two channels they go out.</summary>
 [Flags]
