@@ -49,7 +49,7 @@ static class SetKeys
         else
         {
             keys.Discard(destination, result);
-            if (keys.Remove(destination)) keys.Notify(KeyspaceEvents.Generic, "del"u8, destination);
+            if (keys.RemoveStored(destination)) keys.Notify(KeyspaceEvents.Generic, "del"u8, destination);
         }
         reply.Integer(count);
     }

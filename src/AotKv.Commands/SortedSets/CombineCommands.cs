@@ -119,7 +119,7 @@ static class CombineCommands
         if (result.IsEmpty)
         {
             keys.Discard(destination, result);
-            if (keys.Remove(destination)) keys.Notify(KeyspaceEvents.Generic, "del"u8, destination);
+            if (keys.RemoveStored(destination)) keys.Notify(KeyspaceEvents.Generic, "del"u8, destination);
             return;
         }
         result.Compact();

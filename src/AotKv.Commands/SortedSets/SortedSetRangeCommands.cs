@@ -82,7 +82,7 @@ static class SortedSetRangeCommands
         var destination = call.KeyAt(1);
         if (request.Count == 0)
         {
-            if (keys.Remove(destination)) keys.Notify(KeyspaceEvents.Generic, "del"u8, destination);
+            if (keys.RemoveStored(destination)) keys.Notify(KeyspaceEvents.Generic, "del"u8, destination);
             reply.Integer(0);
             return;
         }
