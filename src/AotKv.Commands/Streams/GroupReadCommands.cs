@@ -26,8 +26,9 @@ static class GroupReadCommands
         var served = 0;
         for (var i = 0; i < request.StreamCount; i++)
         {
-            Find(call, keys, request, i, out var stream, out var group);
-            FindConsumer(call, request, group).SeenAt = call.Now;
+            keys.Reader.Find(call.KeyAt(request.FirstKey + i), out StreamValue stream);
+            stream.TryFindGroup(call[request.GroupPosition], out var group);
+            FindConsumer(call, keys, request, i, group).SeenAt = call.Now;
             if (IsServed(call[request.IdPosition(i)], stream, group)) served++;
         }
         if (served == 0) return WaitFor(call, keys, reply, request);
@@ -51,10 +52,11 @@ static class GroupReadCommands
             && stream.TryFindGroup(call[request.GroupPosition], out group);
     }
 
-    static StreamConsumer FindConsumer(in Call call, in ReadRequest request, StreamGroup group)
+    static StreamConsumer FindConsumer(
+        in Call call, in Keyspace keys, in ReadRequest request, int index, StreamGroup group)
     {
         var name = call[request.GroupPosition + 1];
-        return group.TryFindConsumer(name, out var consumer) ? consumer : group.AddConsumer(name, call.Now);
+        return GroupConsumer.FindOrAdd(keys, call.KeyAt(request.FirstKey + index), group, name, call.Now);
     }
 
     /// <summary>What the consumer got before is answered at once, be it nothing; new entries need some.</summary>
@@ -64,7 +66,7 @@ static class GroupReadCommands
     static bool IsSound(in Call call, in Keyspace keys, in Reply reply, in ReadRequest request, int index)
     {
         var key = call.KeyAt(request.FirstKey + index);
-        if (keys.Find(key, out StreamValue stream) is var lookup && lookup == Lookup.WrongType)
+        if (keys.Reader.Find(key, out StreamValue stream) is var lookup && lookup == Lookup.WrongType)
         {
             reply.Error(CommandError.WrongType);
             return false;
@@ -99,7 +101,7 @@ static class GroupReadCommands
     static void Serve(in Call call, in Keyspace keys, in Reply reply, in ReadRequest request, int index)
     {
         Find(call, keys, request, index, out var stream, out var group);
-        var consumer = FindConsumer(call, request, group);
+        var consumer = FindConsumer(call, keys, request, index, group);
         var key = call.KeyAt(request.FirstKey + index);
         if (!reply.IsResp3) reply.Array(2);
         reply.Bulk(key.Bytes);
@@ -183,7 +185,7 @@ static class GroupReadCommands
         Summary = "Says that a consumer is done with entries, and how many of them it had.")]
     internal static void Acknowledge(in Call call, in Keyspace keys, ref Reply reply)
     {
-        var lookup = keys.Find(call.Key, out StreamValue stream);
+        var lookup = keys.Reader.Find(call.Key, out StreamValue stream);
         if (lookup == Lookup.WrongType)
         {
             reply.Error(CommandError.WrongType);
