@@ -181,10 +181,20 @@ public readonly ref struct Keyspace
     {
         var owner = OwnerOf(key);
         var record = owner.KeepsExpired ? FindStored(key) : FindStored(key, owner, out _);
-        var store = owner.MakeDatabase(database);
+        return Remove(key, owner, record, changes);
+    }
+
+    /// <summary>
+    /// As <see cref="Remove(in Key, long)"/>, but what is past its deadline and still stored is a key too: as Valkey
+    /// deletes a key whose place a result takes.
+    /// </summary>
+    public bool RemoveStored(in Key key, long changes = 1) => Remove(key, OwnerOf(key), FindStored(key), changes);
+
+    bool Remove(in Key key, Shard owner, Record record, long changes)
+    {
         if (record.IsNone) return false;
         Changed(key, owner, changes);
-        store.Remove(key.Hash, record);
+        owner.MakeDatabase(database).Remove(key.Hash, record);
         return true;
     }
 
@@ -199,6 +209,7 @@ public readonly ref struct Keyspace
     {
         if (!Remove(key)) return false;
         OwnerOf(key).Statistics.ExpiredKeys++;
+        Notify(KeyspaceEvents.Expired, "expired"u8, key);
         return true;
     }
 
@@ -536,8 +547,8 @@ public readonly ref struct Keyspace
 
     /// <summary>
     /// Publishes an event of a key, where notify-keyspace-events wants its class. "expired" and "new" are published by
-    /// the keyspace itself, and "del" where a collection has become empty (<see cref="Changed{TValue}"/>): a command
-    /// publishes its own event before that.
+    /// the keyspace itself, "keymiss" by its reader, and "del" where a collection has become empty
+    /// (<see cref="Changed{TValue}"/>): a command publishes its own event before that.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Notify(KeyspaceEvents kind, ReadOnlySpan<byte> name, in Key key) =>

@@ -1,3 +1,4 @@
+using AotKv.Engine.PubSub;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Waiting;
 using AotKv.Memory.Heaps;
@@ -7,8 +8,8 @@ using AotKv.Values.Collections;
 namespace AotKv.Engine;
 
 /// <summary>
-/// The keys a running command may read. Counts hits and misses; an expired key is deleted when it is met, as if it
-/// had never been there. Lives on the stack.
+/// The keys a running command may read. Counts hits and misses, and publishes misses where they are asked for; an
+/// expired key is deleted when it is met, as if it had never been there. Lives on the stack.
 /// </summary>
 public readonly ref struct KeyspaceReader(Keyspace keys)
 {
@@ -62,7 +63,7 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
     public Lookup Find<TValue>(in Key key, out TValue value) where TValue : struct, IValueView<TValue>
     {
         var owner = keys.OwnerOf(key);
-        var record = Counted(owner, keys.FindToRead(key, owner));
+        var record = Noted(key, owner, keys.FindToRead(key, owner));
         value = default;
         if (record.IsNone) return Lookup.Missing;
         if (record.Type != TValue.Type) return Lookup.WrongType;
@@ -93,6 +94,12 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
         return !record.IsNone;
     }
 
+    /// <summary>
+    /// Whether the key exists, for a command that only looks at how values are held: its access clock does not move,
+    /// and a miss is not published.
+    /// </summary>
+    public bool IsHeld(in Key key) => !FindToInspect(key).IsNone;
+
     /// <summary>A key's type, without moving its access clock.</summary>
     public bool TryFindUntouched(in Key key, out RecordType type)
     {
@@ -119,7 +126,7 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
     /// </summary>
     public bool TryGetMemoryUsage(in Key key, out long bytes)
     {
-        var record = FindUntouched(key);
+        var record = FindToInspect(key);
         bytes = record.IsNone ? 0 : keys.OwnerOf(key).FindDatabase(keys.Database)!.MemoryUsage(record);
         return !record.IsNone;
     }
@@ -127,7 +134,7 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
     /// <summary>Seconds since the key was last used; false where there is no key.</summary>
     public bool TryGetIdleSeconds(in Key key, out long seconds)
     {
-        var record = FindUntouched(key);
+        var record = FindToInspect(key);
         seconds = record.IsNone ? 0 : keys.OwnerOf(key).IdleSeconds(record);
         return !record.IsNone;
     }
@@ -135,7 +142,7 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
     /// <summary>How often the key is used, under an LFU policy; false where there is no key.</summary>
     public bool TryGetFrequency(in Key key, out long frequency)
     {
-        var record = FindUntouched(key);
+        var record = FindToInspect(key);
         frequency = record.IsNone ? 0 : keys.OwnerOf(key).Frequency(record);
         return !record.IsNone;
     }
@@ -177,10 +184,18 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
     Record Find(in Key key)
     {
         var owner = keys.OwnerOf(key);
-        return Counted(owner, keys.FindToRead(key, owner));
+        return Noted(key, owner, keys.FindToRead(key, owner));
     }
 
-    Record FindUntouched(in Key key) => Counted(keys.OwnerOf(key), keys.FindUntouched(key));
+    Record FindUntouched(in Key key) => Noted(key, keys.OwnerOf(key), keys.FindUntouched(key));
+
+    Record FindToInspect(in Key key) => Counted(keys.OwnerOf(key), keys.FindUntouched(key));
+
+    Record Noted(in Key key, Shard owner, Record record)
+    {
+        if (record.IsNone) keys.Notify(KeyspaceEvents.Miss, "keymiss"u8, key);
+        return Counted(owner, record);
+    }
 
     static Record Counted(Shard owner, Record record)
     {

@@ -1,5 +1,6 @@
 using AotKv.Engine.Measures;
 using AotKv.Engine.Messaging;
+using AotKv.Engine.PubSub;
 using AotKv.Engine.Shards;
 using AotKv.Instance.Acl;
 using AotKv.Instance.Info;
@@ -39,6 +40,9 @@ public sealed class ServerInstance
     public required ClientRegistry Clients { get; init; }
 
     public required Users Users { get; init; }
+
+    /// <summary>Who subscribes to what.</summary>
+    public required Publications Publications { get; init; }
 
     /// <summary>What users were denied.</summary>
     public AccessLog AccessLog { get; } = new();

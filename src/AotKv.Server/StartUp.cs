@@ -144,6 +144,7 @@ sealed class StartUp(
             Network = totals,
             Clients = clients,
             Users = users.Users,
+            Publications = publications,
             Observer = observer,
             Measures = measures,
         };

@@ -68,6 +68,7 @@ sealed class SeededRun : IDisposable
         server = new ServerInstance
         {
             Users = new(commands),
+            Publications = publications,
             Entropy = new SimulatedEntropy(),
             Configuration = configuration,
             Commands = commands,

@@ -33,8 +33,13 @@ static class AclCommands
             return;
         }
         var error = session.Server.Users.Set(name, Words(call, first: 3));
-        if (error is null) reply.Ok();
-        else reply.Error(ByteText.ToBytes($"ERR {error}"));
+        if (error is not null)
+        {
+            reply.Error(ByteText.ToBytes($"ERR {error}"));
+            return;
+        }
+        ChannelAccess.Enforce(session, user => user.Name == name);
+        reply.Ok();
     }
 
     /// <summary>Removes users, and closes the connections of their clients.</summary>
@@ -103,6 +108,7 @@ static class AclCommands
         var gone = session.Server.Users.Replace(read);
         reply.Ok();
         CloseClientsOf(gone, session);
+        ChannelAccess.Enforce(session, _ => true);
     }
 
     /// <summary>Writes the users into their file.</summary>

@@ -1,6 +1,7 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values;
 using AotKv.Values.Bitmaps;
 using AotKv.Wire.Numbers;
@@ -34,7 +35,11 @@ static class BitCommands
         var mask = 0x80 >> (int)(offset & 7);
         var before = (bytes[at] & mask) != 0 ? 1 : 0;
         if (bit != before) bytes[at] ^= (byte)mask;
-        if (bit != before || bytes.Length != length) entry.Changed();
+        if (bit != before || bytes.Length != length)
+        {
+            entry.Changed();
+            keys.Notify(KeyspaceEvents.String, "setbit"u8, call.Key);
+        }
         reply.Integer(before);
     }
 

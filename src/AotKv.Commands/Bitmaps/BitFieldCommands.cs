@@ -1,6 +1,7 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values;
 
 namespace AotKv.Commands.Bitmaps;
@@ -32,11 +33,14 @@ static class BitFieldCommands
         }
         var length = entry.Length;
         var bytes = entry.Writable(Math.Max(length, (int)(lastWritten >> 3) + 1));
-        var hasChanged = bytes.Length != length;
+        var hasGrown = bytes.Length != length;
+        var changes = 0;
         reply.Array(count);
         var operations = new FieldOperations(call, keys.Settings, reply);
-        while (operations.TryNext()) hasChanged |= Run(operations, bytes, reply);
-        if (hasChanged) entry.Changed();
+        while (operations.TryNext())
+            if (Run(operations, bytes, hasGrown, reply)) changes++;
+        if (hasGrown || changes > 0) entry.Changed(changes);
+        if (changes > 0) keys.Notify(KeyspaceEvents.String, "setbit"u8, call.Key);
     }
 
     [Command("BITFIELD_RO", Arity = -2, Flags = CommandFlags.ReadOnly | CommandFlags.Fast, Acl = AclCategories.Bitmap,
@@ -83,8 +87,11 @@ static class BitFieldCommands
         while (operations.TryNext()) reply.Integer(operations.Type.Read(bytes, operations.Offset));
     }
 
-    /// <summary>Runs one operation and answers it; true where it has changed the bytes.</summary>
-    static bool Run(in FieldOperations operation, Span<byte> bytes, in Reply reply)
+    /// <summary>
+    /// Runs one operation and answers it; true where it has changed the bytes. As in Valkey, whatever is written to a
+    /// string that has grown is a change.
+    /// </summary>
+    static bool Run(in FieldOperations operation, Span<byte> bytes, bool hasGrown, in Reply reply)
     {
         var type = operation.Type;
         var before = type.Read(bytes, operation.Offset);
@@ -104,6 +111,6 @@ static class BitFieldCommands
         }
         reply.Integer(operation.Action == FieldAction.Increase ? after : before);
         type.Write(bytes, operation.Offset, after);
-        return after != before;
+        return hasGrown || after != before;
     }
 }

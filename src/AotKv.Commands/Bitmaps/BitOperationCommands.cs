@@ -2,6 +2,7 @@ using AotKv.Commands.Connections;
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Memory;
 using AotKv.Values;
 using AotKv.Values.Bitmaps;
@@ -72,7 +73,7 @@ static class BitOperationCommands
         var length = sources.LengthMax;
         if (length == 0)
         {
-            keys.Remove(destination);
+            if (keys.RemoveStored(destination)) keys.Notify(KeyspaceEvents.Generic, "del"u8, destination);
             return 0;
         }
         var entry = keys.FindStringEntry(destination);
@@ -80,6 +81,7 @@ static class BitOperationCommands
         sources.DestinationMoved(entry.Value);
         sources.Combine(operation, bytes);
         entry.Changed();
+        keys.Notify(KeyspaceEvents.String, "set"u8, destination);
         return length;
     }
 }

@@ -18,6 +18,13 @@ static class ConnectionCommands
     internal static void Ping(in Call call, Session session, ref Reply reply)
     {
         if (call.Count > 2) reply.Error("ERR wrong number of arguments for 'ping' command"u8);
+        else if (session.IsSubscriber && !reply.IsResp3)
+        {
+            // It reads nothing but messages, so that is what this looks like.
+            reply.Array(2);
+            reply.Bulk("pong"u8);
+            reply.Bulk(call.Count == 2 ? call[1] : default);
+        }
         else if (call.Count == 2) reply.Bulk(call[1]);
         else reply.Pong();
     }

@@ -1,6 +1,7 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Memory;
 using AotKv.Values.Collections;
 using AotKv.Values.Hashes;
@@ -100,8 +101,9 @@ static class RestoreCommands
         in Call call, in Keyspace keys, ref RdbReader reader, ref NativeList<byte> scratch, long deadline)
     {
         if (!reader.TryReadText(ref scratch, out var text)) return false;
-        if (IsPast(call, keys, deadline)) keys.Remove(call.Key);
-        else keys.SetString(call.Key, text, ExpiryAt(deadline));
+        if (!TryMakeRoom(call, keys, deadline)) return true;
+        keys.SetString(call.Key, text, ExpiryAt(deadline));
+        keys.Notify(KeyspaceEvents.Generic, "restore"u8, call.Key);
         return true;
     }
 
@@ -114,19 +116,25 @@ static class RestoreCommands
         var key = call.Key;
         var value = keys.Begin<TValue>(key);
         var isSound = TDump.TryRead(value, form, ref reader, ref scratch);
-        if (isSound && !IsPast(call, keys, deadline))
+        if (isSound && TryMakeRoom(call, keys, deadline))
         {
             keys.Store(key, value, ExpiryAt(deadline));
-            return true;
+            keys.Notify(KeyspaceEvents.Generic, "restore"u8, key);
         }
-        keys.Discard(key, value);
-        if (isSound) keys.Remove(key);
+        else keys.Discard(key, value);
         return isSound;
     }
 
-    /// <summary>A time of expiry that has passed leaves no key.</summary>
-    static bool IsPast(in Call call, in Keyspace keys, long deadline) =>
-        deadline != 0 && deadline < call.Now && keys.DropsPast(call.Key);
+    /// <summary>
+    /// Deletes what is to be replaced. False where nothing is to take its place, as the time of expiry has passed.
+    /// </summary>
+    static bool TryMakeRoom(in Call call, in Keyspace keys, long deadline)
+    {
+        var isPast = deadline != 0 && deadline <= call.Now && keys.DropsPast(call.Key);
+        var isDeleted = keys.RemoveStored(call.Key, changes: isPast ? 1 : 0);
+        if (isPast && isDeleted) keys.Notify(KeyspaceEvents.Generic, "del"u8, call.Key);
+        return !isPast;
+    }
 
     static Expiry ExpiryAt(long deadline) => deadline == 0 ? Expiry.None : Expiry.At(deadline);
 

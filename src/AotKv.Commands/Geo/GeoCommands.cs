@@ -2,6 +2,7 @@ using AotKv.Commands.Connections;
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values.SortedSets;
 
 namespace AotKv.Commands.Geo;
@@ -69,7 +70,11 @@ static class GeoCommands
             if (change == ScoreChange.Added) added++;
             else if (change == ScoreChange.Updated) updated++;
         }
-        if (added + updated > 0) keys.Changed(call.Key, set, added + updated);
+        if (added + updated > 0)
+        {
+            keys.Changed(call.Key, set, added + updated);
+            keys.Notify(KeyspaceEvents.SortedSet, "zadd"u8, call.Key);
+        }
         reply.Integer(countsChanges ? added + updated : added);
     }
 

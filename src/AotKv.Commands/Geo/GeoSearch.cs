@@ -51,6 +51,10 @@ ref struct GeoSearch : IDisposable
 
     public GeoOrder Order { get; private set; }
 
+    /// <summary>The event of a key that the result is stored at.</summary>
+    public readonly ReadOnlySpan<byte> StoreEvent =>
+        form == GeoSearchForm.SearchStore ? "geosearchstore"u8 : "georadiusstore"u8;
+
     readonly bool IsSearch => form >= GeoSearchForm.Search;
 
     /// <summary>Reads all arguments; where they do not fit, answers so.</summary>

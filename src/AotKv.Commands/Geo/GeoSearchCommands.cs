@@ -1,6 +1,7 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values.SortedSets;
 
 namespace AotKv.Commands.Geo;
@@ -131,7 +132,7 @@ static class GeoSearchCommands
         var count = Find(ref matches, ref search, lookup, set);
         if (count == 0)
         {
-            keys.Remove(destination);
+            if (keys.RemoveStored(destination)) keys.Notify(KeyspaceEvents.Generic, "del"u8, destination);
         }
         else
         {
@@ -143,6 +144,7 @@ static class GeoSearchCommands
                 result.Put(matches.MemberOf(match), score);
             }
             keys.Store(destination, result, Expiry.None, count);
+            keys.Notify(KeyspaceEvents.SortedSet, search.StoreEvent, destination);
         }
         matches.Dispose();
         reply.Integer(count);

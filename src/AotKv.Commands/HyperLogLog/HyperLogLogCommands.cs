@@ -1,5 +1,6 @@
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values.HyperLogLogs;
 using Sketch = AotKv.Values.HyperLogLogs.HyperLogLog;
 
@@ -41,6 +42,7 @@ static class HyperLogLogCommands
             {
                 draft.ForgetCount();
                 Sketches.Store(ref entry, draft, changes);
+                keys.Notify(KeyspaceEvents.String, "pfadd"u8, call.Key);
             }
             reply.Integer(changes > 0 ? 1 : 0);
         }
@@ -103,6 +105,7 @@ static class HyperLogLogCommands
             var entry = keys.FindStringEntry(call.KeyAt(1));
             Store(ref merge, ref entry, keys.Limits.HyperLogLogSparseBytes);
             entry.Changed();
+            keys.Notify(KeyspaceEvents.String, "pfadd"u8, call.KeyAt(1));
             reply.Ok();
         }
         merge.Dispose();

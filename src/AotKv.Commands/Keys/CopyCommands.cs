@@ -1,5 +1,6 @@
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 
 namespace AotKv.Commands.Keys;
 
@@ -28,6 +29,7 @@ static class CopyCommands
             return;
         }
         keys.Copy(call.KeyAt(1), target, call.KeyAt(2));
+        target.Notify(KeyspaceEvents.Generic, "copy_to"u8, call.KeyAt(2));
         reply.Integer(1);
     }
 
@@ -49,6 +51,8 @@ static class CopyCommands
             return;
         }
         keys.Move(call.Key, target);
+        keys.Notify(KeyspaceEvents.Generic, "move_from"u8, call.Key);
+        target.Notify(KeyspaceEvents.Generic, "move_to"u8, call.Key);
         reply.Integer(1);
     }
 

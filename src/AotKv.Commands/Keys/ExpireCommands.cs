@@ -1,5 +1,6 @@
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 
 namespace AotKv.Commands.Keys;
 
@@ -47,6 +48,7 @@ static class ExpireCommands
             return;
         }
         keys.SetExpiry(key, Expiry.None);
+        keys.Notify(KeyspaceEvents.Generic, "persist"u8, key);
         reply.Integer(1);
     }
 
@@ -72,7 +74,11 @@ static class ExpireCommands
             return;
         }
         if (deadline <= call.Now && keys.DropsPast(key)) keys.RemoveExpired(key);
-        else keys.SetExpiry(key, Expiry.At(deadline));
+        else
+        {
+            keys.SetExpiry(key, Expiry.At(deadline));
+            keys.Notify(KeyspaceEvents.Generic, "expire"u8, key);
+        }
         reply.Integer(1);
     }
 }

@@ -1,5 +1,6 @@
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 
 namespace AotKv.Commands.Keys;
 
@@ -27,7 +28,11 @@ static class KeyCommands
         var deleted = 0;
         var ahead = new KeysAhead(call, keys);
         while (ahead.TryNext(out var i))
-            if (keys.Remove(ahead.At(i))) deleted++;
+        {
+            if (!keys.Remove(ahead.At(i))) continue;
+            keys.Notify(KeyspaceEvents.Generic, "del"u8, ahead.At(i));
+            deleted++;
+        }
         reply.Integer(deleted);
     }
 

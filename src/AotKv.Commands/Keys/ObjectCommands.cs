@@ -26,7 +26,7 @@ static class ObjectCommands
         Tips = Tips, Syntax = "OBJECT REFCOUNT key", Summary = "How many keys share a value.")]
     internal static void ReferenceCount(in Call call, in KeyspaceReader keys, ref Reply reply)
     {
-        if (keys.TryFindUntouched(call.KeyAt(2), out _)) reply.Integer(1);
+        if (keys.IsHeld(call.KeyAt(2))) reply.Integer(1);
         else reply.Null();
     }
 

@@ -1,5 +1,6 @@
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 
 namespace AotKv.Commands.Keys;
 
@@ -18,7 +19,7 @@ static class RenameCommands
             reply.Error(CommandError.NoSuchKey);
             return;
         }
-        if (!call[1].SequenceEqual(call[2])) keys.Rename(call.KeyAt(1), call.KeyAt(2));
+        if (!call[1].SequenceEqual(call[2])) RenameKey(call, keys);
         reply.Ok();
     }
 
@@ -40,7 +41,14 @@ static class RenameCommands
             reply.Integer(0);
             return;
         }
-        keys.Rename(call.KeyAt(1), call.KeyAt(2));
+        RenameKey(call, keys);
         reply.Integer(1);
+    }
+
+    static void RenameKey(in Call call, in Keyspace keys)
+    {
+        keys.Rename(call.KeyAt(1), call.KeyAt(2));
+        keys.Notify(KeyspaceEvents.Generic, "rename_from"u8, call.KeyAt(1));
+        keys.Notify(KeyspaceEvents.Generic, "rename_to"u8, call.KeyAt(2));
     }
 }

@@ -1,6 +1,7 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Memory;
 using AotKv.Values.Lists;
 
@@ -55,11 +56,15 @@ static class SortCommands
         var destination = call.KeyAt(run.Options.Store);
         var list = keys.Begin<ListValue>(destination);
         var stored = run.Fill(call, keys.Reader, list);
-        if (stored > 0) keys.Store(destination, list, Expiry.None, stored);
+        if (stored > 0)
+        {
+            keys.Store(destination, list, Expiry.None, stored);
+            keys.Notify(KeyspaceEvents.List, "sortstore"u8, destination);
+        }
         else
         {
             keys.Discard(destination, list);
-            keys.Remove(destination);
+            if (keys.RemoveStored(destination)) keys.Notify(KeyspaceEvents.Generic, "del"u8, destination);
         }
         reply.Integer(stored);
     }

@@ -1,6 +1,7 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values;
 using AotKv.Wire.Numbers;
 
@@ -61,6 +62,7 @@ static class CounterCommands
             return;
         }
         entry.SetInteger(sum);
+        keys.Notify(KeyspaceEvents.String, "incrby"u8, call.Key);
         reply.Integer(sum);
     }
 
@@ -102,6 +104,7 @@ static class CounterCommands
         Span<byte> room = stackalloc byte[LongDoubleText.BytesMax];
         var text = room[..LongDoubleText.Format(room, sum)];
         entry.SetText(text);
+        keys.Notify(KeyspaceEvents.String, "incrbyfloat"u8, call.Key);
         reply.Bulk(text);
     }
 

@@ -1,6 +1,7 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 
 namespace AotKv.Commands.Strings;
 
@@ -41,8 +42,8 @@ static class GetCommands
     internal static void GetDel(in Call call, in Keyspace keys, ref Reply reply)
     {
         // Reply first: removing the key frees the bytes that are answered. What reading does not show may be there.
-        if (StringReply.TryAnswer(call, keys.Reader, reply, out var lookup) && lookup != Lookup.WrongType)
-            keys.Remove(call.Key);
+        if (!StringReply.TryAnswer(call, keys.Reader, reply, out _)) return;
+        if (keys.Remove(call.Key)) keys.Notify(KeyspaceEvents.Generic, "del"u8, call.Key);
     }
 
     [Command("GETEX", Arity = -2, Flags = CommandFlags.Write | CommandFlags.Fast, Acl = AclCategories.String,
@@ -65,8 +66,14 @@ static class GetCommands
         if (!StringReply.TryAnswer(call, keys.Reader, reply, out var lookup) || lookup != Lookup.Found) return;
         var key = call.Key;
         if (option.HasTime && deadline <= call.Now && keys.DropsPast(key)) keys.RemoveExpired(key);
-        else if (option.HasTime) keys.SetExpiry(key, Expiry.At(deadline));
+        else if (option.HasTime) SetExpiry(keys, key, Expiry.At(deadline), "expire"u8);
         else if (option.Kind == ExpiryKind.Persist && keys.TryGetExpiry(key, out var present) && present != -1)
-            keys.SetExpiry(key, Expiry.None);
+            SetExpiry(keys, key, Expiry.None, "persist"u8);
+    }
+
+    static void SetExpiry(in Keyspace keys, in Key key, Expiry expiry, ReadOnlySpan<byte> eventName)
+    {
+        keys.SetExpiry(key, expiry);
+        keys.Notify(KeyspaceEvents.Generic, eventName, key);
     }
 }

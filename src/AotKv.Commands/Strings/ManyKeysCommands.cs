@@ -93,7 +93,7 @@ static class ManyKeysCommands
         }
         var expiry = options.Expiry.HasTime ? Expiry.At(deadline)
             : options.Expiry.Kind == ExpiryKind.Keep ? Expiry.Keep : Expiry.None;
-        for (var i = 2; i < end; i += 2) keys.SetString(call.KeyAt(i), call[i + 1], expiry);
+        for (var i = 2; i < end; i += 2) StringStore.Set(keys, call.KeyAt(i), call[i + 1], expiry);
         reply.Integer(1);
     }
 
@@ -108,6 +108,6 @@ static class ManyKeysCommands
     static void SetAll(in Call call, in Keyspace keys)
     {
         var ahead = new KeysAhead(call, keys, step: 2);
-        while (ahead.TryNext(out var i)) keys.SetString(ahead.At(i), call[i + 1], Expiry.None);
+        while (ahead.TryNext(out var i)) StringStore.Set(keys, ahead.At(i), call[i + 1], Expiry.None);
     }
 }

@@ -1,6 +1,7 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values;
 
 namespace AotKv.Commands.Strings;
@@ -20,6 +21,7 @@ static class RangeCommands
         {
             case Lookup.Missing:
                 keys.SetString(call.Key, added, Expiry.None);
+                keys.Notify(KeyspaceEvents.String, "append"u8, call.Key);
                 reply.Integer(added.Length);
                 return;
             case Lookup.WrongType:
@@ -31,6 +33,7 @@ static class RangeCommands
         var bytes = entry.Writable(length + added.Length);
         added.CopyTo(bytes[length..]);
         entry.Changed();
+        keys.Notify(KeyspaceEvents.String, "append"u8, call.Key);
         reply.Integer(bytes.Length);
     }
 
@@ -63,6 +66,7 @@ static class RangeCommands
         var bytes = entry.Writable(Math.Max(length, (int)offset + written.Length));
         written.CopyTo(bytes[(int)offset..]);
         entry.Changed();
+        keys.Notify(KeyspaceEvents.String, "setrange"u8, call.Key);
         reply.Integer(bytes.Length);
     }
 

@@ -1,6 +1,7 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values;
 
 namespace AotKv.Commands.Strings;
@@ -24,7 +25,7 @@ static class SetCommands
             SetWithOptions(call, keys, reply);
             return;
         }
-        keys.SetString(call.Key, call[2], Expiry.None);
+        StringStore.Set(keys, call.Key, call[2], Expiry.None);
         reply.Ok();
     }
 
@@ -71,8 +72,8 @@ static class SetCommands
         in Call call, in Keyspace keys, ReadOnlySpan<byte> value, in ExpiryOption option, long deadline)
     {
         if (option.HasTime && deadline <= call.Now && keys.DropsPast(call.Key)) keys.RemoveExpired(call.Key);
-        else if (option.HasTime) keys.SetString(call.Key, value, Expiry.At(deadline));
-        else keys.SetString(call.Key, value, option.Kind == ExpiryKind.Keep ? Expiry.Keep : Expiry.None);
+        else if (option.HasTime) StringStore.Set(keys, call.Key, value, Expiry.At(deadline));
+        else StringStore.Set(keys, call.Key, value, option.Kind == ExpiryKind.Keep ? Expiry.Keep : Expiry.None);
     }
 
     [Command("SETNX", Arity = 3, Flags = Writes | CommandFlags.Fast, Acl = AclCategories.String,
@@ -85,7 +86,7 @@ static class SetCommands
             reply.Integer(0);
             return;
         }
-        keys.SetString(call.Key, call[2], Expiry.None);
+        StringStore.Set(keys, call.Key, call[2], Expiry.None);
         reply.Integer(1);
     }
 
@@ -108,7 +109,7 @@ static class SetCommands
     {
         var option = new ExpiryOption(kind, argument: 2);
         if (!option.TryReadDeadline(call, reply, invalidTime, out var deadline)) return;
-        keys.SetString(call.Key, call[3], Expiry.At(deadline));
+        StringStore.Set(keys, call.Key, call[3], Expiry.At(deadline));
         reply.Ok();
     }
 
@@ -120,7 +121,7 @@ static class SetCommands
     {
         // Reply first: setting the key frees the bytes that are answered.
         if (!StringReply.TryAnswer(call, keys.Reader, reply, out _)) return;
-        keys.SetString(call.Key, call[2], Expiry.None);
+        StringStore.Set(keys, call.Key, call[2], Expiry.None);
     }
 
     [Command("DELIFEQ", Arity = 3, Flags = CommandFlags.Write | CommandFlags.Fast, Acl = AclCategories.String,
@@ -136,7 +137,11 @@ static class SetCommands
         }
         Span<byte> scratch = stackalloc byte[StringView.ScratchBytes];
         var isEqual = lookup == Lookup.Found && value.View(scratch).SequenceEqual(call[2]);
-        if (isEqual) keys.Remove(call.Key);
+        if (isEqual)
+        {
+            keys.Remove(call.Key);
+            keys.Notify(KeyspaceEvents.Generic, "del"u8, call.Key);
+        }
         reply.Integer(isEqual ? 1 : 0);
     }
 }

@@ -47,10 +47,28 @@ public readonly ref struct AccessCheck(UserRules rules, CommandInfo command, Arg
         position = 0;
         var isForAll = (command.Flags & CommandFlags.NoAuth) != 0;
         if (!isForAll && !selector.Commands.Allow(command, request)) return Denial.Command;
+        if (!selector.HasAllChannels && DeniesChannel(selector, out position)) return Denial.Channel;
+        position = 0;
         if (selector.HasAllKeys || !command.HasKeys) return Denial.None;
         for (var keys = new KeyFinder(command, request); keys.TryNext(out position);)
             if (!selector.AllowsKey(request[position], KeyPattern.Needed(keys.Flags))) return Denial.Key;
         return Denial.None;
+    }
+
+    /// <summary>Who unsubscribes may name any channel.</summary>
+    bool DeniesChannel(Selector selector, out int position)
+    {
+        position = 0;
+        if ((command.Flags & CommandFlags.PubSub) == 0) return false;
+        var count = command.Name switch
+        {
+            "subscribe" or "ssubscribe" or "psubscribe" => request.Count,
+            "publish" or "spublish" => 2,
+            _ => 0,
+        };
+        for (position = 1; position < count; position++)
+            if (!selector.AllowsChannel(request[position], command.Name is "psubscribe")) return true;
+        return false;
     }
 
     bool DeniesDatabase(Selector selector, int databaseCount, out int position)

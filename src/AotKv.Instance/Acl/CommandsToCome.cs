@@ -23,12 +23,10 @@ public static class CommandsToCome
             "cluster|syncslots", "eval", "eval_ro", "evalsha", "evalsha_ro", "failover", "fcall", "fcall_ro",
             "function", "function|delete", "function|dump", "function|flush", "function|help", "function|kill",
             "function|list", "function|load", "function|restore", "function|stats", "lastsave", "migrate", "module",
-            "module|help", "module|list", "module|load", "module|loadex", "module|unload", "psubscribe", "psync",
-            "publish", "pubsub", "pubsub|channels", "pubsub|help", "pubsub|numpat", "pubsub|numsub",
-            "pubsub|shardchannels", "pubsub|shardnumsub", "punsubscribe", "readonly", "readwrite", "replconf",
-            "replicaof", "save", "script", "script|debug", "script|exists", "script|flush", "script|help",
-            "script|kill", "script|load", "script|show", "slaveof", "spublish", "ssubscribe", "subscribe",
-            "sunsubscribe", "sync", "unsubscribe", "wait", "waitaof",
+            "module|help", "module|list", "module|load", "module|loadex", "module|unload", "psync",
+            "readonly", "readwrite", "replconf", "replicaof", "save", "script", "script|debug", "script|exists",
+            "script|flush", "script|help", "script|kill", "script|load", "script|show", "slaveof", "sync", "wait",
+            "waitaof",
         ]);
 
     /// <summary>By the full name, "script|load", in lower case.</summary>

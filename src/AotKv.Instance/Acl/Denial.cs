@@ -7,4 +7,5 @@ public enum Denial : byte
     Database,
     Command,
     Key,
+    Channel,
 }

@@ -10,7 +10,7 @@ namespace AotKv.Instance.Acl;
 public sealed class Selector
 {
     readonly List<KeyPattern> keys = [];
-    readonly List<string> channels = [];
+    readonly List<ChannelPattern> channels = [];
     readonly SortedSet<int> databases = [];
 
     public Selector(RuleCatalog catalog, bool hasAllChannels)
@@ -74,6 +74,21 @@ public sealed class Selector
         return false;
     }
 
+    /// <summary>
+    /// Whether a channel may be used. A pattern to subscribe to must be one of the rules' own: whether all that it
+    /// matches is allowed cannot be told.
+    /// </summary>
+    public bool AllowsChannel(ReadOnlySpan<byte> name, bool isPattern)
+    {
+        if (HasAllChannels) return true;
+        foreach (var channel in channels)
+        {
+            var isAllowed = isPattern ? name.SequenceEqual(channel.Bytes) : GlobPattern.Matches(channel.Bytes, name);
+            if (isAllowed) return true;
+        }
+        return false;
+    }
+
     /// <summary>Whether every key there could be may be read.</summary>
     public bool ReadsAllKeys =>
         HasAllKeys || keys.Exists(each => (each.Permission & KeyPermission.Read) != 0 && each.Text == "*");
@@ -132,7 +147,7 @@ public sealed class Selector
     {
         if (HasAllChannels) return RuleError.ChannelsAfterAllChannels;
         if (HasBlank(pattern)) return RuleError.Syntax;
-        if (!channels.Contains(pattern)) channels.Add(pattern);
+        if (!channels.Exists(each => each.Text == pattern)) channels.Add(new(pattern));
         return RuleError.None;
     }
 

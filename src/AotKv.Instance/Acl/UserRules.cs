@@ -57,6 +57,14 @@ public sealed class UserRules
         SkipsSanitizing ? "skip-sanitize-payload" : "sanitize-payload",
     ];
 
+    /// <summary>Whether one of the selectors lets a channel be used; see <see cref="Selector.AllowsChannel"/>.</summary>
+    public bool AllowChannel(ReadOnlySpan<byte> name, bool isPattern)
+    {
+        foreach (var selector in selectors)
+            if (selector.AllowsChannel(name, isPattern)) return true;
+        return false;
+    }
+
     /// <summary>To be changed and published in its place.</summary>
     public UserRules Clone(bool withChannelsByDefault) => new(this, withChannelsByDefault);
 

@@ -7,12 +7,13 @@ public sealed class ClientsInfo(ServerInstance server, InfoText text, long now)
 {
     public void Clients()
     {
-        int watching = 0, blocked = 0;
+        int watching = 0, blocked = 0, subscribers = 0;
         var keys = new HashSet<(int, string)>();
         var clients = server.Clients.All();
         foreach (var session in clients)
         {
             if (session.Host.IsBlocked || session.IsPostponed) blocked++;
+            if (session.IsSubscriber) subscribers++;
             if (session.WatchedKeys == 0) continue;
             watching++;
             keys.UnionWith(session.WatchedNames());
@@ -32,7 +33,7 @@ public sealed class ClientsInfo(ServerInstance server, InfoText text, long now)
         text.Field("client_recent_max_output_buffer", server.Network.OutputPeak);
         text.Field("blocked_clients", blocked);
         text.Field("tracking_clients", 0);
-        text.Field("pubsub_clients", 0);
+        text.Field("pubsub_clients", subscribers);
         text.Field("watching_clients", watching);
         text.Field("clients_in_timeout_table", timed);
         text.Field("total_watched_keys", keys.Count);

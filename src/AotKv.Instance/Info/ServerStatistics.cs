@@ -12,6 +12,7 @@ public sealed class ServerStatistics
     long failedAuthentications;
     long deniedCommands;
     long deniedKeys;
+    long deniedChannels;
     long deniedDatabases;
 
     public long FailedAuthentications => Interlocked.Read(ref failedAuthentications);
@@ -19,6 +20,8 @@ public sealed class ServerStatistics
     public long DeniedCommands => Interlocked.Read(ref deniedCommands);
 
     public long DeniedKeys => Interlocked.Read(ref deniedKeys);
+
+    public long DeniedChannels => Interlocked.Read(ref deniedChannels);
 
     public long DeniedDatabases => Interlocked.Read(ref deniedDatabases);
 
@@ -30,6 +33,7 @@ public sealed class ServerStatistics
         {
             case Denial.Database: Interlocked.Increment(ref deniedDatabases); break;
             case Denial.Key: Interlocked.Increment(ref deniedKeys); break;
+            case Denial.Channel: Interlocked.Increment(ref deniedChannels); break;
             default: Interlocked.Increment(ref deniedCommands); break;
         }
     }

@@ -1,3 +1,5 @@
+using AotKv.Engine.PubSub;
+
 namespace AotKv.Instance.Info;
 
 /// <summary>The sections of INFO on what the server has done, and what it took.</summary>
@@ -22,7 +24,11 @@ public sealed class StatsInfo(ServerInstance server, InfoText text)
         text.Field("rejected_connections", statistics.RejectedConnections);
         text.Zeros("sync_full", "sync_partial_ok", "sync_partial_err");
         Keys();
-        text.Zeros("pubsub_channels", "pubsub_patterns", "pubsubshard_channels", "latest_fork_usec", "total_forks",
+        var publications = server.Publications;
+        text.Field("pubsub_channels", publications.CountNames(SubscriptionKind.Channel));
+        text.Field("pubsub_patterns", publications.CountNames(SubscriptionKind.Pattern));
+        text.Field("pubsubshard_channels", publications.CountNames(SubscriptionKind.ShardChannel));
+        text.Zeros("latest_fork_usec", "total_forks",
             "migrate_cached_sockets", "slave_expires_tracked_keys", "active_defrag_hits", "active_defrag_misses",
             "active_defrag_key_hits", "active_defrag_key_misses", "total_active_defrag_time",
             "current_active_defrag_time", "tracking_total_keys", "tracking_total_items", "tracking_total_prefixes",
@@ -33,7 +39,8 @@ public sealed class StatsInfo(ServerInstance server, InfoText text)
         text.Field("acl_access_denied_auth", statistics.FailedAuthentications);
         text.Field("acl_access_denied_cmd", statistics.DeniedCommands);
         text.Field("acl_access_denied_key", statistics.DeniedKeys);
-        text.Zeros("acl_access_denied_channel", "acl_access_denied_tls_cert");
+        text.Field("acl_access_denied_channel", statistics.DeniedChannels);
+        text.Field("acl_access_denied_tls_cert", 0);
         text.Field("acl_access_denied_db", statistics.DeniedDatabases);
     }
 

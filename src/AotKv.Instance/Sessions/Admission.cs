@@ -38,6 +38,13 @@ public static class Admission
             Refuse(session, OutOfMemory, reply, command);
             return Admitted.IsAnswered;
         }
+        if (session is { IsSubscriber: true, Version: RespVersion.Resp2 } && !MaySubscribersRun(command))
+        {
+            var error = $"ERR Can't execute '{command.Name}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / "
+                + "RESET are allowed in this context";
+            Refuse(session, Encoding.UTF8.GetBytes(error), reply, command);
+            return Admitted.IsAnswered;
+        }
         if (session.IsMonitor && TouchesKeys(command))
         {
             Refuse(session, "ERR Replica can't interact with the keyspace"u8, reply, command);
@@ -104,6 +111,10 @@ public static class Admission
 
     static ReadOnlySpan<byte> WithoutCode(ReadOnlySpan<byte> error) =>
         error.StartsWith("ERR "u8) ? error["ERR "u8.Length..] : error;
+
+    static bool MaySubscribersRun(CommandInfo command) =>
+        command.Name is "ping" or "quit" or "reset" or "subscribe" or "psubscribe" or "ssubscribe" or "unsubscribe"
+            or "punsubscribe" or "sunsubscribe";
 
     static bool RunsInsideMulti(CommandInfo command) =>
         command.Name is "exec" or "discard" or "quit" or "reset";

@@ -111,8 +111,9 @@ public sealed class ClientFilter(ServerInstance server)
     {
         switch (value.ToLowerInvariant())
         {
-            case "normal": Add(name, (session, _) => true); return null;
-            case "master" or "primary" or "slave" or "replica" or "pubsub": Add(name, (_, _) => false); return null;
+            case "normal": Add(name, (session, _) => !session.IsSubscriber); return null;
+            case "pubsub": Add(name, (session, _) => session.IsSubscriber); return null;
+            case "master" or "primary" or "slave" or "replica": Add(name, (_, _) => false); return null;
             default: return $"ERR Unknown client type '{value}'";
         }
     }

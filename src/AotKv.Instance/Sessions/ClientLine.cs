@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AotKv.Engine;
-
+using AotKv.Engine.PubSub;
 
 namespace AotKv.Instance.Sessions;
 
@@ -20,7 +20,10 @@ public static class ClientLine
         text.Append(CultureInfo.InvariantCulture, $" age={(now - session.CreatedAt) / 1000}");
         text.Append(CultureInfo.InvariantCulture, $" idle={(now - session.LastActiveAt) / 1000}");
         text.Append($" flags={Flags(session)} capa={(session.CanRedirect ? "r" : "")} db={session.Database}");
-        text.Append($" sub=0 psub=0 ssub=0 multi={multi} watch={session.WatchedKeys}");
+        text.Append($" sub={CountOf(session, SubscriptionKind.Channel)}");
+        text.Append($" psub={CountOf(session, SubscriptionKind.Pattern)}");
+        text.Append($" ssub={CountOf(session, SubscriptionKind.ShardChannel)}");
+        text.Append($" multi={multi} watch={session.WatchedKeys}");
         text.Append($" qbuf={host.InputBytes} qbuf-free={host.InputFree} argv-mem={host.ArgumentBytes}");
         text.Append($" multi-mem={session.QueuedMemory} rbs={(blocks - overflow) * BlockBytes} rbp={host.OutputPeak}");
         var inFirstBlock = overflow > 0 ? 0 : host.OutputBytes - host.OutputPinnedBytes;
@@ -53,6 +56,8 @@ public static class ClientLine
     /// <summary>The peer's address, or the socket's path.</summary>
     public static string AddressOf(Session session) => session.Host.PeerAddress;
 
+    static int CountOf(Session session, SubscriptionKind kind) => session.Subscriptions?.Count(kind) ?? 0;
+
     static string Events(Session session) => session.Host.OutputBytes > 0 ? "rw" : "r";
 
     /// <summary>The letters of CLIENT LIST's flags field.</summary>
@@ -60,6 +65,7 @@ public static class ClientLine
     {
         var flags = new StringBuilder();
         if (session.IsMonitor) flags.Append('O');
+        if (session.IsSubscriber) flags.Append('P');
         if (session.Queued is not null || session.RunningCommands > 0) flags.Append('x');
         if (session.Host.IsBlocked || session.IsPostponed) flags.Append('b');
         if (session.Watch is { Broken: true }) flags.Append('d');

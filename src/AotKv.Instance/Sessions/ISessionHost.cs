@@ -1,4 +1,6 @@
+using AotKv.Engine;
 using AotKv.Engine.Measures;
+using AotKv.Engine.PubSub;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
 using AotKv.Engine.Waiting;
@@ -76,6 +78,18 @@ public interface ISessionHost
 
     /// <summary>The client is shown every command from here on, or no more.</summary>
     void WatchAll(bool isOn);
+
+    /// <summary>The client is given messages of a channel or pattern from here on; not where it is already.</summary>
+    void Subscribe(SubscriptionKind kind, byte[] name);
+
+    /// <summary>The client, which is given messages of a channel or pattern, is given no more of them.</summary>
+    void Unsubscribe(SubscriptionKind kind, byte[] name);
+
+    /// <summary>The client is given no messages any more.</summary>
+    void UnsubscribeAll();
+
+    /// <summary>Where messages go, also while the client wants no replies.</summary>
+    Reply Pushes { get; }
 
     /// <summary>Closes the connection once what has been answered is sent.</summary>
     void CloseAfterReplies();

@@ -72,6 +72,7 @@ public static class Permission
     {
         Denial.Database => "no permission",
         Denial.Key => "no permission to touch the specified keys",
+        Denial.Channel => "no permission to access one of the channels used as arguments",
         _ => "no permission to execute the command or subcommand",
     };
 
@@ -81,6 +82,7 @@ public static class Permission
     {
         Denial.Database => "No permissions to access database",
         Denial.Key => "No permissions to access a key",
+        Denial.Channel => "No permissions to access a channel",
         _ => $"User {user.Name} has no permissions to run the '{command.Name}' command",
     };
 
@@ -89,6 +91,7 @@ public static class Permission
     {
         Denial.Database => $"User {user.Name} has no permissions to access database {argument}",
         Denial.Key => $"User {user.Name} has no permissions to access the '{argument}' key",
+        Denial.Channel => $"User {user.Name} has no permissions to access the '{argument}' channel",
         _ => Words(denial, user, command),
     };
 
@@ -114,7 +117,13 @@ public static class Permission
     static void Note(Session session, Denial denial, CommandInfo command, in Arguments request, int position)
     {
         session.Server.Statistics.CountDenial(denial);
-        var reason = denial switch { Denial.Database => "database", Denial.Key => "key", _ => "command" };
+        var reason = denial switch
+        {
+            Denial.Database => "database",
+            Denial.Key => "key",
+            Denial.Channel => "channel",
+            _ => "command",
+        };
         var isNamed = denial == Denial.Command || position == 0;
         Log(session, reason, isNamed ? command.Name : ByteText.FromBytes(request[position]), session.User.Name);
     }

@@ -80,6 +80,12 @@ public sealed class Session : CallContext
     /// <summary>MONITOR.</summary>
     public bool IsMonitor { get; set; }
 
+    /// <summary>What it subscribes to; null where it never has.</summary>
+    public Subscriptions? Subscriptions { get; set; }
+
+    /// <summary>It subscribes to something: with RESP2 it may do little else.</summary>
+    public bool IsSubscriber => Subscriptions is { Sum: > 0 };
+
     /// <summary>A pause holds its next command back.</summary>
     public bool IsPostponed { get; set; }
 
@@ -98,7 +104,7 @@ public sealed class Session : CallContext
     /// <summary><see cref="MemoryBytes"/> without the values it keeps, which are counted where they stand.</summary>
     public long OwnBytes =>
         IdleBytes + Host.InputBytes + Host.HeldArgumentBytes + Host.InputFree + OverflowBytes + QueuedMemory +
-        WatchedKeys * WatchBytes;
+        WatchedKeys * WatchBytes + (Subscriptions?.MemoryBytes ?? 0);
 
     const int IdleBytes = 512;
 
@@ -195,6 +201,7 @@ public sealed class Session : CallContext
         ReplyMode = ReplyMode.On;
         Name = "";
         if (IsMonitor) Host.WatchAll(isOn: false);
+        Host.UnsubscribeAll();
         IsSparedEviction = false;
         User = Server.Users.Default;
         IsAuthenticated = !Server.NeedsPassword;

@@ -2,6 +2,7 @@ using AotKv.Engine;
 using AotKv.Engine.Catalog;
 using AotKv.Engine.Measures;
 using AotKv.Engine.Messaging;
+using AotKv.Engine.PubSub;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
 using AotKv.Engine.Waiting;
@@ -208,7 +209,12 @@ sealed class Connection : Borrower, ISessionHost
         arrived.ArgumentBytes = SumOf(arguments);
         batch.Context = Session;
         if (command is { Place: Place.Session, Exclusive: false })
-            return RunOnSession(request, ref reply) == Outcome.Done && Settled();
+        {
+            if (RunOnSession(request, ref reply) != Outcome.Done) return false;
+            // What it published and subscribes to itself follows the reply.
+            if (Session.IsSubscriber) core.Subscriptions.Deliver();
+            return Settled();
+        }
         if ((command.Flags & CommandFlags.Blocking) != 0) return RunBlocking(ref request, command, ref reply);
         if (core.IsWatch(command)) Transaction.NoteWatch(command, arguments);
         if (request.Shard == Router.Lent || request.Shard < 0 && Measures.IsWatched ||
@@ -373,6 +379,8 @@ sealed class Connection : Borrower, ISessionHost
         if (waiter is { } ended) Answer(ended);
         else if (transaction is { IsRunning: true } running) running.End(Target());
         else if (batch!.IsUnderWay) batch.Collect(Target(), core.Port);
+        PushDeferred();
+        if (Session.IsSubscriber) core.Subscriptions.Deliver();
         Settled();
         GoOn();
     }
@@ -494,7 +502,7 @@ sealed class Connection : Borrower, ISessionHost
     /// <summary>Closes a client that waits for nothing and has sent nothing for so long, milliseconds.</summary>
     public void CloseIfIdle(long timeout, long now)
     {
-        if (now - Session.LastActiveAt <= timeout || IsBlocked || Session.IsMonitor) return;
+        if (now - Session.LastActiveAt <= timeout || IsBlocked || Session.IsMonitor || Session.IsSubscriber) return;
         if (Is(ConnectionState.Waiting | ConnectionState.Sending)) return;
         core.Server.Log.Verbose("Closing idle client");
         Close();
@@ -507,6 +515,7 @@ sealed class Connection : Borrower, ISessionHost
         state |= ConnectionState.Closing;
         Session.Abandon();
         if (Session.IsMonitor) WatchAll(isOn: false);
+        UnsubscribeAll();
         if (Session.IsPostponed)
         {
             Session.IsPostponed = false;
@@ -589,6 +598,51 @@ sealed class Connection : Borrower, ISessionHost
 
     /// <summary>A monitor's lines are written.</summary>
     bool isShown;
+
+    public void Subscribe(SubscriptionKind kind, byte[] name)
+    {
+        var subscriptions = Session.Subscriptions ??= new Subscriptions();
+        if (subscriptions.Contains(kind, name)) return;
+        core.Subscriptions.Add(this, kind, name);
+        subscriptions.Add(kind, name);
+    }
+
+    public void Unsubscribe(SubscriptionKind kind, byte[] name)
+    {
+        core.Subscriptions.Remove(this, kind, name);
+        Session.Subscriptions!.Remove(kind, name);
+    }
+
+    public void UnsubscribeAll()
+    {
+        if (Session.Subscriptions is not { Sum: > 0 } subscriptions) return;
+        foreach (var kind in Enum.GetValues<SubscriptionKind>())
+            foreach (var name in subscriptions.Names(kind)) Unsubscribe(kind, name);
+    }
+
+    public Reply Pushes => new(Replies.Written, core.Port.Blocks, Session.Version);
+
+    List<byte[]>? deferredPushes;
+
+    /// <summary>Writes a message, whatever the client wants of replies. Not into the array that EXEC answers.</summary>
+    public void Push(byte[] frame)
+    {
+        if (Is(ConnectionState.Closing)) return;
+        if (Session.RunningCommands > 0)
+        {
+            (deferredPushes ??= []).Add(frame);
+            return;
+        }
+        Pushes.Raw(frame);
+        core.FlushLater(this);
+    }
+
+    void PushDeferred()
+    {
+        if (deferredPushes is null) return;
+        foreach (var frame in deferredPushes) Pushes.Raw(frame);
+        deferredPushes = null;
+    }
 
     /// <summary>Writes lines of MONITOR.</summary>
     public void Show(byte[][] lines)

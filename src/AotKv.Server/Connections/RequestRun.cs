@@ -14,7 +14,7 @@ readonly record struct RequestRun(int Count, bool IsLocal)
     public static RequestRun From(Batch batch, int first, Session session, Core core)
     {
         if (session.Queued is not null || !session.IsAuthenticated || session.ReplyMode != ReplyMode.On) return default;
-        if (core.Paused != PausedActions.None || session.IsMonitor) return default;
+        if (core.Paused != PausedActions.None || session.IsMonitor || session.IsSubscriber) return default;
         if (core.Port.Measures.IsWatched) return Single(batch, first, session, core);
         var requests = batch.Requests;
         var isLimited = !session.User.Rules.IsUnlimited;

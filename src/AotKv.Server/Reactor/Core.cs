@@ -48,6 +48,8 @@ sealed class Core : Doorbell
         watch = server.Commands.IdOf("watch");
         Exec = server.Commands.IdOf("exec");
         Clients = new CoreClients(this, connections);
+        Subscriptions = new CoreSubscriptions(port.Core, server.Publications);
+        server.Publications.Attach(port.Core, this);
         mailboxes.Attach(port.Core, this);
     }
 
@@ -81,6 +83,9 @@ sealed class Core : Doorbell
 
     /// <summary>The limits on what clients may hold.</summary>
     public CoreClients Clients { get; }
+
+    /// <summary>Which clients subscribe to what.</summary>
+    public CoreSubscriptions Subscriptions { get; }
 
     public BufferPeaks Peaks { get; } = new();
 
@@ -167,6 +172,8 @@ sealed class Core : Doorbell
             if (mailboxes.IsCrowded) LetOthersRun();
             if (!alone) mailboxes.Awake(Port.Core);
             TakeTime();
+            // What was published before a client asked for something is seen before its answer.
+            Subscriptions.Deliver();
             listeners.Follow(this);
             foreach (ref var completion in completions.AsSpan(0, count)) Take(completion, listeners);
 
@@ -178,6 +185,7 @@ sealed class Core : Doorbell
             Port.StandIn.LetGo();
             hasMore = Maintain();
             ShowMonitors();
+            Subscriptions.Deliver();
             FlushDirty();
             Clients.EvictIfOver();
             EndTurn(count);

@@ -97,7 +97,8 @@ sealed class CoreClients(Core core, ConnectionTable connections)
         var session = connection.Session;
         var bytes = session.OutputOverflow;
         if (bytes > StrangerOutputMax && !session.IsAuthenticated && !session.WasAuthenticated) return true;
-        var limit = settings.OutputBufferLimits.Normal;
+        var limits = settings.OutputBufferLimits;
+        var limit = session.IsSubscriber ? limits.PubSub : limits.Normal;
         if (limit.HardBytes > 0 && (ulong)bytes >= limit.HardBytes) return true;
         if (limit.SoftBytes == 0 || (ulong)bytes < limit.SoftBytes)
         {
