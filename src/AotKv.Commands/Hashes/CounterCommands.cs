@@ -35,7 +35,7 @@ static class CounterCommands
         }
         Span<byte> text = stackalloc byte[IntegerText.BytesMax];
         writer.SetKeepingDeadline(call[2], text[..IntegerText.Format(text, sum)]);
-        writer.End(changes: 1);
+        writer.End("hincrby"u8, changes: 1);
         reply.Integer(sum);
     }
 
@@ -70,7 +70,7 @@ static class CounterCommands
         Span<byte> room = stackalloc byte[LongDoubleText.BytesMax];
         var text = room[..LongDoubleText.Format(room, sum)];
         writer.SetKeepingDeadline(call[2], text);
-        writer.End(changes: 1);
+        writer.End("hincrbyfloat"u8, changes: 1);
         reply.Bulk(text);
     }
 

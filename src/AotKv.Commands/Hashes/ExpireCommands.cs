@@ -1,6 +1,7 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values.Hashes;
 
 namespace AotKv.Commands.Hashes;
@@ -72,7 +73,9 @@ static class ExpireCommands
             }
             reply.Integer(!found ? NoField : persisted ? Set : -1);
         }
-        if (changes > 0) keys.Changed(call.Key, hash, changes);
+        if (changes == 0) return;
+        keys.Notify(KeyspaceEvents.Hash, "hpersist"u8, call.Key);
+        keys.Changed(call.Key, hash, changes);
     }
 
     /// <summary>
@@ -112,7 +115,9 @@ static class ExpireCommands
             reply.Integer(outcome);
         }
         if (deleted > 0) keys.CountExpiredFields(call.Key, deleted);
-        if (set + deleted > 0) keys.Changed(call.Key, hash, set + deleted);
+        if (set + deleted == 0) return;
+        keys.Notify(KeyspaceEvents.Hash, deleted > 0 ? "hexpired"u8 : "hexpire"u8, call.Key);
+        keys.Changed(call.Key, hash, set + deleted);
     }
 
     static long SetDeadline(

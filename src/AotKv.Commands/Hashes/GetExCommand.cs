@@ -2,6 +2,7 @@ using AotKv.Commands.Keys;
 using AotKv.Commands.Strings;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values.Hashes;
 
 namespace AotKv.Commands.Hashes;
@@ -45,8 +46,13 @@ static class GetExCommand
             if (changed) changes++;
         }
         if (deletes) keys.CountExpiredFields(call.Key, changes);
-        if (changes > 0) keys.Changed(call.Key, hash, changes);
+        if (changes == 0) return;
+        keys.Notify(KeyspaceEvents.Hash, deletes ? "hexpired"u8 : EventOf(option.Kind), call.Key);
+        keys.Changed(call.Key, hash, changes);
     }
+
+    static ReadOnlySpan<byte> EventOf(ExpiryKind kind) =>
+        kind == ExpiryKind.Persist ? "hpersist"u8 : "hexpire"u8;
 
     static bool Change(in HashValue hash, ReadOnlySpan<byte> field, ExpiryOption option, long deadline, long now)
     {

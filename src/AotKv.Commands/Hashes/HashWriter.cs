@@ -1,5 +1,6 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
+using AotKv.Engine.PubSub;
 using AotKv.Values.Hashes;
 
 namespace AotKv.Commands.Hashes;
@@ -49,10 +50,18 @@ ref struct HashWriter
     public bool SetKeepingDeadline(scoped ReadOnlySpan<byte> field, scoped ReadOnlySpan<byte> value) =>
         Note(Hash.SetKeepingDeadline(field, value, now));
 
-    /// <summary>Says that the hash has changed in so many fields.</summary>
-    public readonly void End(long changes)
+    /// <summary>
+    /// Says that the hash has changed in so many fields, and publishes by what; before it, that fields had expired
+    /// where some that were set had.
+    /// </summary>
+    public readonly void End(scoped ReadOnlySpan<byte> change, long changes)
     {
-        if (expired > 0) keys.CountExpiredFields(key, expired);
+        if (expired > 0)
+        {
+            keys.CountExpiredFields(key, expired);
+            keys.Notify(KeyspaceEvents.Hash, "hexpired"u8, key);
+        }
+        keys.Notify(KeyspaceEvents.Hash, change, key);
         keys.Changed(key, Hash, changes);
     }
 

@@ -3,6 +3,7 @@ using AotKv.Commands.Keys;
 using AotKv.Commands.Strings;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values.Hashes;
 
 namespace AotKv.Commands.Hashes;
@@ -56,16 +57,21 @@ static class SetExCommand
 
     /// <summary>
     /// A time that has passed: the fields are as good as set and expired at once. As in Valkey, also those that were
-    /// not there count as expired.
+    /// not there count as expired, and a hash that was not there is made and deleted for those who watch events.
     /// </summary>
     static void DeleteAll(in Call call, in Keyspace keys, FieldList list, Lookup lookup, in HashValue hash)
     {
         keys.CountExpiredFields(call.Key, list.Count);
-        if (lookup == Lookup.Missing) return;
+        var isMissing = lookup == Lookup.Missing;
+        if (isMissing) keys.Notify(KeyspaceEvents.New, "new"u8, call.Key);
         var removed = 0;
-        for (var i = list.First; i < call.Count; i += 2)
+        for (var i = list.First; i < call.Count && !isMissing; i += 2)
             if (hash.RemoveAny(call[i])) removed++;
-        if (removed > 0) keys.Changed(call.Key, hash, removed);
+        keys.Notify(KeyspaceEvents.Hash, "hset"u8, call.Key);
+        keys.Notify(KeyspaceEvents.Hash, "hexpire"u8, call.Key);
+        keys.Notify(KeyspaceEvents.Hash, "hexpired"u8, call.Key);
+        if (isMissing) keys.Notify(KeyspaceEvents.Generic, "del"u8, call.Key);
+        else if (removed > 0) keys.Changed(call.Key, hash, removed);
     }
 
     static void SetAll(
@@ -78,6 +84,7 @@ static class SetExCommand
             if (expiry.Kind == ExpiryKind.Keep) writer.SetKeepingDeadline(call[i], call[i + 1]);
             else writer.Set(call[i], call[i + 1], deadline);
         }
-        writer.End(list.Count);
+        writer.End("hset"u8, list.Count);
+        if (expiry.HasTime) keys.Notify(KeyspaceEvents.Hash, "hexpire"u8, call.Key);
     }
 }

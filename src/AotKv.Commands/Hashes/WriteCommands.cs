@@ -1,6 +1,7 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values.Hashes;
 
 namespace AotKv.Commands.Hashes;
@@ -41,7 +42,7 @@ static class WriteCommands
             return;
         }
         writer.Set(call[2], call[3]);
-        writer.End(changes: 1);
+        writer.End("hset"u8, changes: 1);
         reply.Integer(1);
     }
 
@@ -64,7 +65,7 @@ static class WriteCommands
         var removed = 0;
         for (var i = 2; i < call.Count; i++)
             if (hash.Remove(call[i], call.Now)) removed++;
-        if (removed > 0) keys.Changed(key, hash, removed);
+        if (removed > 0) Removed(keys, key, hash, removed);
         reply.Integer(removed);
     }
 
@@ -90,7 +91,13 @@ static class WriteCommands
             FieldReply.Value(call, reply, lookup, hash, call[i]);
             if (lookup == Lookup.Found && hash.Remove(call[i], call.Now)) removed++;
         }
-        if (removed > 0) keys.Changed(key, hash, removed);
+        if (removed > 0) Removed(keys, key, hash, removed);
+    }
+
+    static void Removed(in Keyspace keys, in Key key, in HashValue hash, int fields)
+    {
+        keys.Notify(KeyspaceEvents.Hash, "hdel"u8, key);
+        keys.Changed(key, hash, fields);
     }
 
     static bool TrySetAll(
@@ -106,7 +113,7 @@ static class WriteCommands
         MakeRoom(call, writer.Hash);
         for (var i = 2; i < call.Count; i += 2)
             if (writer.Set(call[i], call[i + 1])) added++;
-        writer.End((call.Count - 2) / 2);
+        writer.End("hset"u8, (call.Count - 2) / 2);
         return true;
     }
 

@@ -25,7 +25,7 @@ static class ClaimCommands
             group.LastId = options.LastId;
             changes = 1;
         }
-        var consumer = Consumer(call, group);
+        var consumer = Consumer(call, keys, group);
         var place = reply.BeginArray();
         var count = 0;
         for (var i = 5; i < options.IdsEnd; i++)
@@ -68,7 +68,7 @@ static class ClaimCommands
         if (!TryFind(call, keys, reply, out var stream, out var group)) return;
         try
         {
-            sweep.Take(stream, group, Consumer(call, group), call.Now);
+            sweep.Take(stream, group, Consumer(call, keys, group), call.Now);
             reply.Array(3);
             StreamReply.Id(reply, sweep.Next);
             reply.Array(sweep.Claimed.Length);
@@ -91,7 +91,7 @@ static class ClaimCommands
         in Call call, in Keyspace keys, in Reply reply, out StreamValue stream, out StreamGroup group)
     {
         group = default;
-        var lookup = keys.Find(call.Key, out stream);
+        var lookup = keys.Reader.Find(call.Key, out stream);
         if (lookup == Lookup.WrongType)
         {
             reply.Error(CommandError.WrongType);
@@ -102,10 +102,9 @@ static class ClaimCommands
         return false;
     }
 
-    static StreamConsumer Consumer(in Call call, StreamGroup group)
+    static StreamConsumer Consumer(in Call call, in Keyspace keys, StreamGroup group)
     {
-        var isThere = group.TryFindConsumer(call[3], out var consumer);
-        if (!isThere) consumer = group.AddConsumer(call[3], call.Now);
+        var consumer = GroupConsumer.FindOrAdd(keys, call.Key, group, call[3], call.Now);
         consumer.SeenAt = call.Now;
         return consumer;
     }

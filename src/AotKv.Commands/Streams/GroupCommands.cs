@@ -4,6 +4,7 @@ using AotKv.Commands.Observation;
 using AotKv.Commands.Server;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values.Streams;
 
 namespace AotKv.Commands.Streams;
@@ -44,6 +45,7 @@ static class GroupCommands
         }
         stream.AddGroup(call[3], id, entriesRead);
         keys.CountChanges(key, 1);
+        keys.Notify(KeyspaceEvents.Stream, "xgroup-create"u8, key);
         reply.Ok();
     }
 
@@ -66,6 +68,7 @@ static class GroupCommands
         group.LastId = id;
         group.EntriesRead = entriesRead;
         keys.CountChanges(call.KeyAt(2), 1);
+        keys.Notify(KeyspaceEvents.Stream, "xgroup-setid"u8, call.KeyAt(2));
         reply.Ok();
     }
 
@@ -84,6 +87,7 @@ static class GroupCommands
         }
         stream.RemoveGroup(group);
         keys.CountChanges(key, 1);
+        keys.Notify(KeyspaceEvents.Stream, "xgroup-destroy"u8, key);
         keys.Wake(key);
         reply.Integer(1);
     }
@@ -95,14 +99,9 @@ static class GroupCommands
     internal static void CreateConsumer(in Call call, in Keyspace keys, ref Reply reply)
     {
         if (!TryFindGroup(call, keys, reply, out _, out var group)) return;
-        if (group.TryFindConsumer(call[4], out _))
-        {
-            reply.Integer(0);
-            return;
-        }
-        group.AddConsumer(call[4], call.Now);
-        keys.CountChanges(call.KeyAt(2), 1);
-        reply.Integer(1);
+        var isThere = group.TryFindConsumer(call[4], out _);
+        if (!isThere) GroupConsumer.Add(keys, call.KeyAt(2), group, call[4], call.Now);
+        reply.Integer(isThere ? 0 : 1);
     }
 
     [Command("XGROUP|DELCONSUMER", Arity = 5, Flags = CommandFlags.Write, Acl = AclCategories.Stream,
@@ -121,6 +120,7 @@ static class GroupCommands
         var pending = consumer.PendingCount;
         group.RemoveConsumer(consumer);
         keys.CountChanges(call.KeyAt(2), 1);
+        keys.Notify(KeyspaceEvents.Stream, "xgroup-delconsumer"u8, call.KeyAt(2));
         reply.Integer(pending);
     }
 

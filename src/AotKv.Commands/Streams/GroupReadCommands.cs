@@ -2,6 +2,7 @@ using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
 using AotKv.Engine.Waiting;
+using AotKv.Memory.Blocks;
 using AotKv.Values;
 using AotKv.Values.Streams;
 
@@ -23,38 +24,25 @@ static class GroupReadCommands
         for (var i = 0; i < request.StreamCount; i++)
             if (!IsSound(call, keys, reply, request, i)) return Outcome.Done;
 
+        // Not counted ahead: where a stream is named twice, the first may leave nothing for the second.
+        var place = default(HeaderPlace);
         var served = 0;
         for (var i = 0; i < request.StreamCount; i++)
         {
-            Find(call, keys, request, i, out var stream, out var group);
-            FindConsumer(call, request, group).SeenAt = call.Now;
-            if (IsServed(call[request.IdPosition(i)], stream, group)) served++;
+            var key = call.KeyAt(request.FirstKey + i);
+            keys.Reader.Find(key, out StreamValue stream);
+            stream.TryFindGroup(call[request.GroupPosition], out var group);
+            var consumer = GroupConsumer.FindOrAdd(keys, key, group, call[request.GroupPosition + 1], call.Now);
+            consumer.SeenAt = call.Now;
+            if (!IsServed(call[request.IdPosition(i)], stream, group)) continue;
+            if (served++ == 0) place = reply.BeginArray();
+            Serve(call, reply, request, i, stream, group, consumer);
+            keys.CountChanges(key, 1);
         }
         if (served == 0) return WaitFor(call, keys, reply, request);
-
-        if (reply.IsResp3) reply.Map(served);
-        else reply.Array(served);
-        for (var i = 0; i < request.StreamCount; i++)
-        {
-            Find(call, keys, request, i, out var stream, out var group);
-            if (IsServed(call[request.IdPosition(i)], stream, group)) Serve(call, keys, reply, request, i);
-        }
+        if (reply.IsResp3) reply.EndMap(place, served);
+        else reply.EndArray(place, served);
         return Outcome.Done;
-    }
-
-    static bool Find(
-        in Call call, in Keyspace keys, in ReadRequest request, int index, out StreamValue stream,
-        out StreamGroup group)
-    {
-        group = default;
-        return keys.Find(call.KeyAt(request.FirstKey + index), out stream) == Lookup.Found
-            && stream.TryFindGroup(call[request.GroupPosition], out group);
-    }
-
-    static StreamConsumer FindConsumer(in Call call, in ReadRequest request, StreamGroup group)
-    {
-        var name = call[request.GroupPosition + 1];
-        return group.TryFindConsumer(name, out var consumer) ? consumer : group.AddConsumer(name, call.Now);
     }
 
     /// <summary>What the consumer got before is answered at once, be it nothing; new entries need some.</summary>
@@ -64,7 +52,7 @@ static class GroupReadCommands
     static bool IsSound(in Call call, in Keyspace keys, in Reply reply, in ReadRequest request, int index)
     {
         var key = call.KeyAt(request.FirstKey + index);
-        if (keys.Find(key, out StreamValue stream) is var lookup && lookup == Lookup.WrongType)
+        if (keys.Reader.Find(key, out StreamValue stream) is var lookup && lookup == Lookup.WrongType)
         {
             reply.Error(CommandError.WrongType);
             return false;
@@ -96,20 +84,18 @@ static class GroupReadCommands
         }
     }
 
-    static void Serve(in Call call, in Keyspace keys, in Reply reply, in ReadRequest request, int index)
+    static void Serve(
+        in Call call, in Reply reply, in ReadRequest request, int index, StreamValue stream, StreamGroup group,
+        StreamConsumer consumer)
     {
-        Find(call, keys, request, index, out var stream, out var group);
-        var consumer = FindConsumer(call, request, group);
-        var key = call.KeyAt(request.FirstKey + index);
         if (!reply.IsResp3) reply.Array(2);
-        reply.Bulk(key.Bytes);
+        reply.Bulk(call[request.FirstKey + index]);
         if (call[request.IdPosition(index)] is not [(byte)'>'])
         {
             StreamIdText.TryParse(call[request.IdPosition(index)], missingSequence: 0, out var from);
             Again(call, reply, stream, group, consumer, from, request.CountMax);
         }
         else New(call, reply, stream, group, consumer, request);
-        keys.CountChanges(key, 1);
     }
 
     /// <summary>Entries that nobody in the group got yet, and that this consumer has from now on.</summary>
@@ -183,7 +169,7 @@ static class GroupReadCommands
         Summary = "Says that a consumer is done with entries, and how many of them it had.")]
     internal static void Acknowledge(in Call call, in Keyspace keys, ref Reply reply)
     {
-        var lookup = keys.Find(call.Key, out StreamValue stream);
+        var lookup = keys.Reader.Find(call.Key, out StreamValue stream);
         if (lookup == Lookup.WrongType)
         {
             reply.Error(CommandError.WrongType);

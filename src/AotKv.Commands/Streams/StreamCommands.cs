@@ -2,6 +2,7 @@ using System.Text;
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Memory;
 using AotKv.Values.Streams;
 
@@ -41,7 +42,8 @@ static class StreamCommands
         }
         if (!TryFindOrMake(call, keys, reply, options.NeedsStream, out var stream)) return;
         if (!TryAppend(call, reply, stream, wanted, call.Arguments.Skip(idPosition + 1))) return;
-        if (options.Trims) stream.Trim(options.Trim);
+        keys.Notify(KeyspaceEvents.Stream, "xadd"u8, call.Key);
+        if (options.Trims && stream.Trim(options.Trim) > 0) keys.Notify(KeyspaceEvents.Stream, "xtrim"u8, call.Key);
         keys.Changed(call.Key, stream);
     }
 
@@ -123,7 +125,11 @@ static class StreamCommands
             if (id > stream.MaxDeletedId) stream.MaxDeletedId = id;
             deleted++;
         }
-        if (deleted > 0) keys.Changed(call.Key, stream, deleted);
+        if (deleted > 0)
+        {
+            keys.Notify(KeyspaceEvents.Stream, "xdel"u8, call.Key);
+            keys.Changed(call.Key, stream, deleted);
+        }
         reply.Integer(deleted);
     }
 
@@ -142,7 +148,11 @@ static class StreamCommands
             case Lookup.WrongType: reply.Error(CommandError.WrongType); return;
         }
         var removed = stream.Trim(options.Trim);
-        if (removed > 0) keys.Changed(call.Key, stream, removed);
+        if (removed > 0)
+        {
+            keys.Notify(KeyspaceEvents.Stream, "xtrim"u8, call.Key);
+            keys.Changed(call.Key, stream, removed);
+        }
         reply.Integer(removed);
     }
 
@@ -172,6 +182,7 @@ static class StreamCommands
             if (entriesAdded >= 0) stream.EntriesAdded = entriesAdded;
             if (!maxDeleted.IsZero) stream.MaxDeletedId = maxDeleted;
             keys.CountChanges(call.Key, 1);
+            keys.Notify(KeyspaceEvents.Stream, "xsetid"u8, call.Key);
             reply.Ok();
         }
     }

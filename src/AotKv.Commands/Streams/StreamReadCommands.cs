@@ -24,14 +24,18 @@ static class StreamReadCommands
 
         var served = 0;
         for (var i = 0; i < request.StreamCount; i++)
-            if (HasNews(call, keys, request, i, out _, out _)) served++;
+        {
+            var lookup = keys.Find(call.KeyAt(request.FirstKey + i), out StreamValue stream);
+            if (lookup == Lookup.Found && HasNews(call[request.IdPosition(i)], stream, out _)) served++;
+        }
         if (served == 0) return WaitFor(call, keys, reply, request);
 
         if (reply.IsResp3) reply.Map(served);
         else reply.Array(served);
         for (var i = 0; i < request.StreamCount; i++)
         {
-            if (!HasNews(call, keys, request, i, out var stream, out var from)) continue;
+            var lookup = keys.Open(call.KeyAt(request.FirstKey + i), out StreamValue stream);
+            if (lookup != Lookup.Found || !HasNews(call[request.IdPosition(i)], stream, out var from)) continue;
             if (!reply.IsResp3) reply.Array(2);
             reply.Bulk(call[request.FirstKey + i]);
             StreamReply.Entries(reply, stream.Range(from.Next, StreamId.Max), request.CountMax);
@@ -39,15 +43,11 @@ static class StreamReadCommands
         return Outcome.Done;
     }
 
-    static bool HasNews(
-        in Call call, in KeyspaceReader keys, in ReadRequest request, int index, out StreamValue stream,
-        out StreamId from)
+    /// <summary>Whether the stream has entries behind an id, which comes back where it has any.</summary>
+    static bool HasNews(ReadOnlySpan<byte> id, StreamValue stream, out StreamId from)
     {
-        from = default;
-        if (keys.Find(call.KeyAt(request.FirstKey + index), out stream) != Lookup.Found || stream.Length == 0)
-            return false;
-        from = IdOf(call[request.IdPosition(index)], stream);
-        return stream.LastEntryId > from;
+        from = stream.Length == 0 ? default : IdOf(id, stream);
+        return stream.Length > 0 && stream.LastEntryId > from;
     }
 
     /// <summary>The id behind which is read, where the argument is sound.</summary>
@@ -87,7 +87,7 @@ static class StreamReadCommands
         for (var i = 0; i < request.StreamCount; i++)
         {
             if (call[request.IdPosition(i)] is not [(byte)'$']) continue;
-            var isThere = keys.Find(call.KeyAt(request.FirstKey + i), out StreamValue stream) == Lookup.Found;
+            var isThere = keys.Open(call.KeyAt(request.FirstKey + i), out StreamValue stream) == Lookup.Found;
             var id = isThere ? stream.LastId : StreamId.Min;
             keys.RewriteParked(request.IdPosition(i), text[..StreamIdText.Format(id, text)]);
         }

@@ -347,6 +347,8 @@ public sealed class Shard : IDisposable
     const int ExpiredAtOnce = 64;
     const int LookedAtOnce = 256;
     const int FieldHashesAtOnce = 8;
+    const int FieldsAtOnceLeast = 60;
+    const int FieldsAtOncePerEffort = 20;
 
     bool ExpireSlice(int database, KeyStore store)
     {
@@ -366,14 +368,21 @@ public sealed class Shard : IDisposable
         return store.NextFieldDeadline() <= Now;
     }
 
+    /// <summary>Deletes expired fields of a hash, as many as Valkey publishes one event for.</summary>
     void DeleteExpiredFields(int database, KeyStore store, Record record)
     {
         var hash = store.Open<HashValue>(record);
-        var removed = hash.RemoveExpired(Now, ExpiredAtOnce);
+        var removed = hash.RemoveExpired(Now, FieldsAtOnceLeast + FieldsAtOncePerEffort * Settings.ExpiryEffort);
         Statistics.ExpiredFields += removed;
+        if (removed > 0) Notify(KeyspaceEvents.Expired, "hexpired"u8, database, record.Key);
         if (removed > 0 && !Watches.IsEmpty) Watches.Changed(database, record.Key);
-        if (hash.IsEmpty) store.Remove(Hasher.Hash(record.Key), record);
-        else store.TrackFields(record);
+        if (!hash.IsEmpty)
+        {
+            store.TrackFields(record);
+            return;
+        }
+        Notify(KeyspaceEvents.Generic, "del"u8, database, record.Key);
+        store.Remove(Hasher.Hash(record.Key), record);
     }
 
     bool Reclaim(KeyStore store)
