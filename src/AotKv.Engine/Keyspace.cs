@@ -229,7 +229,7 @@ public readonly ref struct Keyspace
             ? store.Adopt(to.Hash, existing, to.Bytes, taken, expiresAt)
             : targetStore.AdoptFrom(store, to.Hash, existing, to.Bytes, taken, expiresAt));
         Notify(KeyspaceEvents.New, "new"u8, to);
-        Changed(from, source);
+        Changed(from, source, changes: 0);
         Changed(to, target);
     }
 
@@ -370,16 +370,6 @@ public readonly ref struct Keyspace
         if (expiry.IsTime) store.SetExpiry(key.Hash, ref record, expiry.UnixMilliseconds);
         else store.ClearExpiry(key.Hash, ref record);
         Changed(key, owner);
-    }
-
-    /// <summary>
-    /// How the value at a key is stored, in Valkey's words; the name is a literal. False where there is no key.
-    /// </summary>
-    public bool TryGetEncodingName(in Key key, out ReadOnlySpan<byte> name)
-    {
-        var record = FindUntouched(key);
-        name = record.IsNone ? default : KeyStore.EncodingName(record);
-        return !record.IsNone;
     }
 
     /// <summary>As Find, but the key does not count as used.</summary>

@@ -118,15 +118,23 @@ public readonly ref struct KeyspaceReader(Keyspace keys)
         return !record.IsNone;
     }
 
-    /// <summary>How the value at a key is stored, in Valkey's words; the name is a literal.</summary>
-    public bool TryGetEncodingName(in Key key, out ReadOnlySpan<byte> name) => keys.TryGetEncodingName(key, out name);
+    /// <summary>
+    /// How the value at a key is stored, in Valkey's words; the name is a literal. False where there is no key.
+    /// </summary>
+    public bool TryGetEncodingName(in Key key, out ReadOnlySpan<byte> name)
+    {
+        var record = FindToInspect(key);
+        name = record.IsNone ? default : KeyStore.EncodingName(record);
+        return !record.IsNone;
+    }
 
     /// <summary>
-    /// The memory that a key takes, value and its share of the tables included, bytes; false where there is no key.
+    /// The memory that a key takes, value and its share of the tables included, bytes; false where there is no key. As
+    /// in Valkey, one past its deadline is there while it is stored, and nothing is counted.
     /// </summary>
     public bool TryGetMemoryUsage(in Key key, out long bytes)
     {
-        var record = FindToInspect(key);
+        var record = keys.FindStored(key);
         bytes = record.IsNone ? 0 : keys.OwnerOf(key).FindDatabase(keys.Database)!.MemoryUsage(record);
         return !record.IsNone;
     }

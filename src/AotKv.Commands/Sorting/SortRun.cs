@@ -119,17 +119,17 @@ ref struct SortRun(SortOptions options) : IDisposable
         switch (type)
         {
             case RecordType.List:
-                keys.Find<ListValue>(call.Key, out var list);
+                keys.Open<ListValue>(call.Key, out var list);
                 Limit(list.Count);
                 CopyList(list, isOrdered, backward);
                 break;
             case RecordType.Set:
-                keys.Find<SetValue>(call.Key, out var set);
+                keys.Open<SetValue>(call.Key, out var set);
                 Limit(set.Count);
                 foreach (var item in set) vector.Add(item.AsSpan(scratch));
                 return;
             default:
-                keys.Find<SortedSetValue>(call.Key, out var sorted);
+                keys.Open<SortedSetValue>(call.Key, out var sorted);
                 Limit(sorted.Count);
                 CopySorted(sorted, isOrdered, backward);
                 break;
