@@ -15,6 +15,7 @@ readonly ref struct KeyEvent(Publications publications, int database, KeyspaceEv
     public void Publish(ReadOnlySpan<byte> name, ReadOnlySpan<byte> key)
     {
         if (!publications.HasAudience) return;
+        using var together = publications.Hold();
         if ((wanted & KeyspaceEvents.Keyspace) != 0) Publish("__keyspace@"u8, key, name);
         if ((wanted & KeyspaceEvents.KeyEvent) != 0) Publish("__keyevent@"u8, name, key);
     }

@@ -90,6 +90,9 @@ public sealed class Publications
         }
     }
 
+    /// <summary>Nobody else's message comes between those that are published until the scope is disposed of.</summary>
+    public Lock.Scope Hold() => turnstile.Enter();
+
     /// <summary>
     /// Sends a message to all who subscribe to a channel, by its name or by a pattern, and returns how many that are.
     /// Any thread.

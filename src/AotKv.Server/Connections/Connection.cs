@@ -217,7 +217,7 @@ sealed class Connection : Borrower, ISessionHost
         }
         if ((command.Flags & CommandFlags.Blocking) != 0) return RunBlocking(ref request, command, ref reply);
         if (core.IsWatch(command)) Transaction.NoteWatch(command, arguments);
-        if (request.Shard == Router.Lent || request.Shard < 0 && Measures.IsWatched ||
+        if (request.Shard == Router.Lent || request.Shard < 0 && core.IsWatched ||
             request.Shard == Router.Keyless && !command.EveryShard || command.Place == Place.Session)
         {
             var involved = core.InvolvedShards(request, command, arguments);

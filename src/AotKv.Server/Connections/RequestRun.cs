@@ -15,7 +15,7 @@ readonly record struct RequestRun(int Count, bool IsLocal)
     {
         if (session.Queued is not null || !session.IsAuthenticated || session.ReplyMode != ReplyMode.On) return default;
         if (core.Paused != PausedActions.None || session.IsMonitor || session.IsSubscriber) return default;
-        if (core.Port.Measures.IsWatched) return Single(batch, first, session, core);
+        if (core.IsWatched) return Single(batch, first, session, core);
         var requests = batch.Requests;
         var isLimited = !session.User.Rules.IsUnlimited;
         var isLocal = true;
@@ -31,7 +31,7 @@ readonly record struct RequestRun(int Count, bool IsLocal)
     }
 
     /// <summary>
-    /// While somebody is shown every command they run one by one, so that they are seen in the client's order.
+    /// While somebody is shown every command, or what they change, they run one by one: in the client's order.
     /// </summary>
     static RequestRun Single(Batch batch, int first, Session session, Core core)
     {

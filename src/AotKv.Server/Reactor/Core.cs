@@ -1,5 +1,6 @@
 using AotKv.Engine.Catalog;
 using AotKv.Engine.Messaging;
+using AotKv.Engine.PubSub;
 using AotKv.Engine.Shards;
 using AotKv.Engine.Transactions;
 using AotKv.Instance;
@@ -94,6 +95,15 @@ sealed class Core : Doorbell
 
     /// <summary>Clients whose next request a pause holds back.</summary>
     public List<Connection> Postponed { get; } = [];
+
+    /// <summary>
+    /// Whether somebody sees the commands of a client as they run, or what they change: then they run one by one, so
+    /// that what is seen is in the client's order.
+    /// </summary>
+    public bool IsWatched => Port.Measures.IsWatched || HasEvents && Server.Publications.HasAudience;
+
+    /// <summary>Changes of keys are announced; with one shard they are in order by themselves.</summary>
+    bool HasEvents => Peers.Length > 1 && followed is { NotifyKeyspaceEvents: not KeyspaceEvents.None };
 
     /// <summary>Takes over what was changed for all cores: the configuration, a pause.</summary>
     public void Follow()
