@@ -2,6 +2,7 @@ using AotKv.Commands.Connections;
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values.Lists;
 
 namespace AotKv.Commands.Lists;
@@ -36,6 +37,7 @@ static class ChangeCommands
         }
         list.Replace(index, call[3]);
         list.Shrink();
+        keys.Notify(KeyspaceEvents.List, "lset"u8, key);
         keys.Changed(key, list);
         reply.Ok();
     }
@@ -70,6 +72,7 @@ static class ChangeCommands
             reply.Integer(-1);
             return;
         }
+        keys.Notify(KeyspaceEvents.List, "linsert"u8, key);
         keys.Changed(key, list);
         reply.Integer(list.Count);
     }
@@ -102,6 +105,7 @@ static class ChangeCommands
         if (removed > 0)
         {
             if (!list.IsEmpty) list.Shrink();
+            keys.Notify(KeyspaceEvents.List, "lrem"u8, key);
             keys.Changed(key, list, removed);
         }
         reply.Integer(removed);
@@ -133,6 +137,7 @@ static class ChangeCommands
         ListRemoval.Remove(keys, key, list, start + kept, count - start - kept);
         ListRemoval.Remove(keys, key, list, 0, start);
         if (!list.IsEmpty) list.Shrink();
+        keys.Notify(KeyspaceEvents.List, "ltrim"u8, key);
         if (kept < count) keys.Changed(key, list, count - kept);
         reply.Ok();
     }

@@ -21,11 +21,12 @@ static class ListRemoval
         keys.Discard(key, removed);
     }
 
-    /// <summary>Removes so many elements from an end, and says that the key was changed.</summary>
+    /// <summary>Removes so many elements from an end, publishes it, and says that the key was changed.</summary>
     public static void Pop(in Keyspace keys, in Key key, in ListValue list, ListEnd end, long count)
     {
         Remove(keys, key, list, end == ListEnd.Head ? 0 : list.Count - count, count);
         if (!list.IsEmpty) list.Shrink();
+        ListEvents.Popped(keys, key, end);
         keys.Changed(key, list, count);
     }
 }

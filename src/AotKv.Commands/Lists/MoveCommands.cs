@@ -90,6 +90,8 @@ static class MoveCommands
         if (key.Bytes.SequenceEqual(other.Bytes))
         {
             if (from != to && source.Count > 1) Turn(source, from);
+            ListEvents.Pushed(keys, key, to);
+            ListEvents.Popped(keys, key, from);
             keys.Changed(key, source);
             return true;
         }
@@ -98,6 +100,7 @@ static class MoveCommands
         var text = item.AsSpan(scratch);
         target.PrepareToGrow(text.Length, count: 1);
         target.Push(to, text);
+        ListEvents.Pushed(keys, other, to);
         keys.Changed(other, target, changes: 0);
         ListRemoval.Pop(keys, key, source, from, count: 1);
         return true;

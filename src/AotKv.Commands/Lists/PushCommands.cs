@@ -75,6 +75,7 @@ static class PushCommands
         for (var i = FirstElement; i < call.Count; i++) bytes += call[i].Length;
         list.PrepareToGrow(bytes, call.Count - FirstElement);
         for (var i = FirstElement; i < call.Count; i++) list.Push(end, call[i]);
+        ListEvents.Pushed(keys, key, end);
         keys.Changed(key, list, call.Count - FirstElement);
     }
 }

@@ -1,6 +1,7 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values;
 using AotKv.Values.Sets;
 using AotKv.Wire.Numbers;
@@ -37,6 +38,7 @@ static class RandomMemberCommands
         {
             case Lookup.Found:
                 Take(set, count: 1, reply);
+                keys.Notify(KeyspaceEvents.Set, "spop"u8, call.Key);
                 keys.Changed(call.Key, set);
                 break;
             case Lookup.Missing:
@@ -68,10 +70,12 @@ static class RandomMemberCommands
         var size = set.Count;
         reply.Set(Math.Min(count, size));
         if (count == 0) return;
+        keys.Notify(KeyspaceEvents.Set, "spop"u8, key);
         if (count >= size)
         {
             foreach (var item in set) SetElements.Answer(reply, item);
             keys.Remove(key, changes: size);
+            keys.Notify(KeyspaceEvents.Generic, "del"u8, key);
         }
         else if (set.Content.Encoding == RecordEncoding.Root && (size - count) * MoveRestBelowShare <= count)
         {

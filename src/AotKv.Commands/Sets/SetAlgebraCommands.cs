@@ -65,7 +65,7 @@ static class SetAlgebraCommands
     [KeySpec(1, KeyFlags.OW | KeyFlags.Update)]
     [KeySpec(2, KeyFlags.RO | KeyFlags.Access, Last = -1)]
     internal static void StoreIntersection(in Call call, in Keyspace keys, ref Reply reply) =>
-        Store(call, keys, reply, SetOperation.Intersect);
+        Store(call, keys, reply, SetOperation.Intersect, "sinterstore"u8);
 
     [Command("SUNION", Arity = -2, Flags = CommandFlags.ReadOnly, Acl = AclCategories.Set, Keys = Touches.All,
         KeyFlags = KeyFlags.RO | KeyFlags.Access, Group = "set", Since = "1.0.0",
@@ -81,7 +81,7 @@ static class SetAlgebraCommands
     [KeySpec(1, KeyFlags.OW | KeyFlags.Update)]
     [KeySpec(2, KeyFlags.RO | KeyFlags.Access, Last = -1)]
     internal static void StoreUnion(in Call call, in Keyspace keys, ref Reply reply) =>
-        Store(call, keys, reply, SetOperation.Unite);
+        Store(call, keys, reply, SetOperation.Unite, "sunionstore"u8);
 
     [Command("SDIFF", Arity = -2, Flags = CommandFlags.ReadOnly, Acl = AclCategories.Set, Keys = Touches.All,
         KeyFlags = KeyFlags.RO | KeyFlags.Access, Group = "set", Since = "1.0.0",
@@ -97,7 +97,7 @@ static class SetAlgebraCommands
     [KeySpec(1, KeyFlags.OW | KeyFlags.Update)]
     [KeySpec(2, KeyFlags.RO | KeyFlags.Access, Last = -1)]
     internal static void StoreDifference(in Call call, in Keyspace keys, ref Reply reply) =>
-        Store(call, keys, reply, SetOperation.Subtract);
+        Store(call, keys, reply, SetOperation.Subtract, "sdiffstore"u8);
 
     static void Answer(in Call call, in KeyspaceReader keys, in Reply reply, SetOperation operation)
     {
@@ -112,7 +112,8 @@ static class SetAlgebraCommands
         group.Dispose();
     }
 
-    static void Store(in Call call, in Keyspace keys, in Reply reply, SetOperation operation)
+    static void Store(
+        in Call call, in Keyspace keys, in Reply reply, SetOperation operation, ReadOnlySpan<byte> name)
     {
         var group = new SetGroup();
         if (SetKeys.TryFind(call, keys.Reader, first: 2, call.Count - 2, reply, ref group))
@@ -122,7 +123,7 @@ static class SetAlgebraCommands
             var content = result.Content;
             group.CombineInto(operation, result.Home, ref content);
             result.Content = content;
-            SetKeys.Store(keys, destination, result, reply);
+            SetKeys.Store(keys, destination, result, name, reply);
         }
         group.Dispose();
     }

@@ -1,6 +1,7 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values.Sets;
 
 namespace AotKv.Commands.Sets;
@@ -29,7 +30,11 @@ static class SetCommands
         var added = 0;
         for (var position = 2; position < call.Count; position++)
             if (set.Add(call[position])) added++;
-        if (added > 0) keys.Changed(key, set, added);
+        if (added > 0)
+        {
+            keys.Notify(KeyspaceEvents.Set, "sadd"u8, key);
+            keys.Changed(key, set, added);
+        }
         reply.Integer(added);
     }
 
@@ -47,7 +52,11 @@ static class SetCommands
             removed++;
             if (set.IsEmpty) break;
         }
-        if (removed > 0) keys.Changed(call.Key, set, removed);
+        if (removed > 0)
+        {
+            keys.Notify(KeyspaceEvents.Set, "srem"u8, call.Key);
+            keys.Changed(call.Key, set, removed);
+        }
         reply.Integer(removed);
     }
 
@@ -147,13 +156,18 @@ static class SetCommands
             reply.Integer(0);
             return;
         }
+        keys.Notify(KeyspaceEvents.Set, "srem"u8, from);
         keys.Changed(from, source);
         if (targetLookup == Lookup.Missing)
         {
             target = keys.Make<SetValue>(to);
             target.Expect(member, added: 1);
         }
-        if (target.Add(member)) keys.Changed(to, target);
+        if (target.Add(member))
+        {
+            keys.Notify(KeyspaceEvents.Set, "sadd"u8, to);
+            keys.Changed(to, target);
+        }
         reply.Integer(1);
     }
 

@@ -1,5 +1,6 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
+using AotKv.Engine.PubSub;
 using AotKv.Values.Sets;
 
 namespace AotKv.Commands.Sets;
@@ -32,18 +33,23 @@ static class SetKeys
         return true;
     }
 
-    /// <summary>Makes a result the set at a key, or deletes the key where the result is empty, and answers.</summary>
-    public static void Store(in Keyspace keys, in Key destination, in SetValue result, in Reply reply)
+    /// <summary>
+    /// Makes a result the set at a key, or deletes the key where the result is empty, and answers.
+    /// <paramref name="name"/> is the event of a result that is stored.
+    /// </summary>
+    public static void Store(
+        in Keyspace keys, in Key destination, in SetValue result, ReadOnlySpan<byte> name, in Reply reply)
     {
         var count = result.Count;
         if (count > 0)
         {
             keys.Store(destination, result, Expiry.None);
+            keys.Notify(KeyspaceEvents.Set, name, destination);
         }
         else
         {
             keys.Discard(destination, result);
-            keys.Remove(destination);
+            if (keys.RemoveStored(destination)) keys.Notify(KeyspaceEvents.Generic, "del"u8, destination);
         }
         reply.Integer(count);
     }

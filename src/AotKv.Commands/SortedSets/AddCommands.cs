@@ -1,6 +1,7 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values.SortedSets;
 using AotKv.Wire.Numbers;
 
@@ -69,7 +70,11 @@ static class AddCommands
             if (last == ScoreChange.Added) added++;
             else if (last == ScoreChange.Updated) updated++;
         }
-        if (added + updated > 0) keys.Changed(call.Key, set, added + updated);
+        if (added + updated > 0)
+        {
+            keys.Notify(KeyspaceEvents.SortedSet, options.Rule.Increments ? "zincr"u8 : "zadd"u8, call.Key);
+            keys.Changed(call.Key, set, added + updated);
+        }
         if (last == ScoreChange.NotANumber) reply.Error("ERR resulting score is not a number (NaN)"u8);
         else if (!options.Rule.Increments) reply.Integer(options.CountsChanges ? added + updated : added);
         else if (last == ScoreChange.Refused) reply.Null();

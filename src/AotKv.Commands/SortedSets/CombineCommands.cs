@@ -1,5 +1,6 @@
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values.SortedSets;
 
 namespace AotKv.Commands.SortedSets;
@@ -118,11 +119,12 @@ static class CombineCommands
         if (result.IsEmpty)
         {
             keys.Discard(destination, result);
-            keys.Remove(destination);
+            if (keys.RemoveStored(destination)) keys.Notify(KeyspaceEvents.Generic, "del"u8, destination);
             return;
         }
         result.Compact();
         keys.Store(destination, result, Expiry.None);
+        keys.Notify(KeyspaceEvents.SortedSet, name, destination);
     }
 
     static void Fill(in SetCombination sets, Operation operation, in SortedSetValue result)

@@ -1,6 +1,7 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values.SortedSets;
 
 namespace AotKv.Commands.SortedSets;
@@ -102,6 +103,7 @@ static class PopCommands
             reply.Double(cursor.Score);
         }
         set.RemoveRange(takesHighest ? set.Count - count : 0, count);
+        keys.Notify(KeyspaceEvents.SortedSet, takesHighest ? "zpopmax"u8 : "zpopmin"u8, key);
         keys.Changed(key, set, count);
     }
 }

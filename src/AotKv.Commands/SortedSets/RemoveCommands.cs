@@ -1,6 +1,7 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values.SortedSets;
 
 namespace AotKv.Commands.SortedSets;
@@ -18,7 +19,11 @@ static class RemoveCommands
         var removed = 0;
         for (var position = 2; position < call.Count && !set.IsEmpty; position++)
             if (set.Remove(call[position])) removed++;
-        if (removed > 0) keys.Changed(call.Key, set, removed);
+        if (removed > 0)
+        {
+            keys.Notify(KeyspaceEvents.SortedSet, "zrem"u8, call.Key);
+            keys.Changed(call.Key, set, removed);
+        }
         reply.Integer(removed);
     }
 
@@ -32,7 +37,7 @@ static class RemoveCommands
         if (!IntegerArgument.TryRead(call, position: 3, reply, out var stop)) return;
         if (!LookupAnswer.IsFoundOrZero(keys.Find<SortedSetValue>(call.Key, out var set), reply)) return;
         RankRange.Find(set.Count, start, stop, out var first, out var count);
-        Remove(call, keys, reply, set, first, count);
+        Remove(call, keys, reply, set, first, count, "zremrangebyrank"u8);
     }
 
     [Command("ZREMRANGEBYSCORE", Arity = 4, Flags = CommandFlags.Write, Acl = AclCategories.SortedSet,
@@ -42,7 +47,7 @@ static class RemoveCommands
     internal static void ZRemRangeByScore(in Call call, in Keyspace keys, ref Reply reply)
     {
         if (!SortedRange.TryReadScores(call, minimum: 2, maximum: 3, reply, out var range)) return;
-        Remove(call, keys, reply, range);
+        Remove(call, keys, reply, range, "zremrangebyscore"u8);
     }
 
     [Command("ZREMRANGEBYLEX", Arity = 4, Flags = CommandFlags.Write, Acl = AclCategories.SortedSet,
@@ -53,22 +58,25 @@ static class RemoveCommands
     internal static void ZRemRangeByLex(in Call call, in Keyspace keys, ref Reply reply)
     {
         if (!SortedRange.TryReadTexts(call, minimum: 2, maximum: 3, reply, out var range)) return;
-        Remove(call, keys, reply, range);
-    }
-
-    static void Remove(in Call call, in Keyspace keys, in Reply reply, in SortedRange range)
-    {
-        if (!LookupAnswer.IsFoundOrZero(keys.Find<SortedSetValue>(call.Key, out var set), reply)) return;
-        range.Find(set, out var first, out var count);
-        Remove(call, keys, reply, set, first, count);
+        Remove(call, keys, reply, range, "zremrangebylex"u8);
     }
 
     static void Remove(
-        in Call call, in Keyspace keys, in Reply reply, in SortedSetValue set, long first, long count)
+        in Call call, in Keyspace keys, in Reply reply, in SortedRange range, ReadOnlySpan<byte> name)
+    {
+        if (!LookupAnswer.IsFoundOrZero(keys.Find<SortedSetValue>(call.Key, out var set), reply)) return;
+        range.Find(set, out var first, out var count);
+        Remove(call, keys, reply, set, first, count, name);
+    }
+
+    static void Remove(
+        in Call call, in Keyspace keys, in Reply reply, in SortedSetValue set, long first, long count,
+        ReadOnlySpan<byte> name)
     {
         if (count > 0)
         {
             set.RemoveRange(first, count);
+            keys.Notify(KeyspaceEvents.SortedSet, name, call.Key);
             keys.Changed(call.Key, set, count);
         }
         reply.Integer(count);

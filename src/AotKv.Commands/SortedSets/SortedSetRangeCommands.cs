@@ -1,6 +1,7 @@
 using AotKv.Commands.Keys;
 using AotKv.Engine;
 using AotKv.Engine.Catalog;
+using AotKv.Engine.PubSub;
 using AotKv.Values.SortedSets;
 
 namespace AotKv.Commands.SortedSets;
@@ -81,7 +82,7 @@ static class SortedSetRangeCommands
         var destination = call.KeyAt(1);
         if (request.Count == 0)
         {
-            keys.Remove(destination);
+            if (keys.RemoveStored(destination)) keys.Notify(KeyspaceEvents.Generic, "del"u8, destination);
             reply.Integer(0);
             return;
         }
@@ -92,6 +93,7 @@ static class SortedSetRangeCommands
         for (var left = request.Count; left > 0; left--, cursor.Move())
             stored.Put(cursor.Member(scratch), cursor.Score);
         keys.Store(destination, stored, Expiry.None);
+        keys.Notify(KeyspaceEvents.SortedSet, "zrangestore"u8, destination);
         reply.Integer(request.Count);
     }
 
