@@ -19,12 +19,9 @@ static class ClaimCommands
         if (!TryFind(call, keys, reply, out var stream, out var group)) return;
         var options = default(ClaimOptions);
         if (!options.TryRead(call, reply)) return;
+        var movesLastId = options.LastId > group.LastId;
+        if (movesLastId) group.LastId = options.LastId;
         var changes = 0L;
-        if (options.LastId > group.LastId)
-        {
-            group.LastId = options.LastId;
-            changes = 1;
-        }
         var consumer = Consumer(call, keys, group);
         var place = reply.BeginArray();
         var count = 0;
@@ -45,7 +42,7 @@ static class ClaimCommands
             count++;
             changes++;
         }
-        keys.CountChanges(call.Key, changes);
+        keys.CountChanges(call.Key, changes == 0 && movesLastId ? 1 : changes);
         reply.EndArray(place, count);
     }
 
