@@ -32,6 +32,17 @@ public readonly unsafe struct Arguments
         }
     }
 
+    /// <summary>The bytes of all arguments together.</summary>
+    public int SumOfLengths
+    {
+        get
+        {
+            var sum = 0;
+            for (var i = 0; i < Count; i++) sum += ranges[i].Length;
+            return sum;
+        }
+    }
+
     /// <summary>The same request without its first <paramref name="count"/> arguments.</summary>
     public Arguments Skip(int count) => Slice(count, Count - count);
 

@@ -143,4 +143,35 @@ public class PublishTests
         var seen = expected.Select(_ => subscriber.Read().Items).ToArray();
         Assert.Equal(expected, seen.Select(items => $"{items[1].Text[^3..]} {items[2].Text}"));
     }
+
+    [Theory]
+    [InlineData(1, "io_uring")]
+    [InlineData(4, "epoll")]
+    [InlineData(4, "io_uring")]
+    public void Events_of_a_pipeline_come_in_its_order(int shards, string backend)
+    {
+        const int keys = 50;
+        using var server = ServerProcess.StartOurs(shards, backend, "--notify-keyspace-events", "EA");
+        using var client = server.Connect();
+        using var subscriber = server.Connect();
+        subscriber.Call("PSUBSCRIBE", "__keyevent@0__:*");
+        for (var round = 0; round < 20; round++)
+        {
+            var pipeline = new List<byte>();
+            for (var i = 0; i < keys; i++) pipeline.AddRange(RespConnection.Encode("INCR", $"key:{i}"));
+            string[] deletion = ["DEL", .. Enumerable.Range(0, keys).Select(i => $"key:{i}")];
+            pipeline.AddRange(RespConnection.Encode(deletion));
+            client.SendRaw([.. pipeline]);
+            for (var i = 0; i < keys; i++) Assert.Equal(1, client.Read().Integer);
+            Assert.Equal(keys, client.Read().Integer);
+            foreach (var name in (string[])["incrby", "del"])
+            {
+                for (var i = 0; i < keys; i++)
+                {
+                    var items = subscriber.Read().Items;
+                    Assert.Equal(($"__keyevent@0__:{name}", $"key:{i}"), (items[2].Text, items[3].Text));
+                }
+            }
+        }
+    }
 }

@@ -5,7 +5,9 @@ using AotKv.Instance.Sessions;
 
 namespace AotKv.Commands.PubSub;
 
-/// <summary>What a client is given messages of. Each name is answered by itself, as a push where the client has RESP3.</summary>
+/// <summary>
+/// What a client is given messages of. Each name is answered by itself, as a push where the client has RESP3.
+/// </summary>
 static class SubscribeCommands
 {
     const CommandFlags Flags =

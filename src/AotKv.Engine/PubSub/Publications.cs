@@ -165,7 +165,7 @@ public sealed class Publications
         }
     }
 
-    /// <summary>The names of a kind that are subscribed to and match a pattern; all of them where it is empty.</summary>
+    /// <summary>The names of a kind that are subscribed to: all of them, or those that match a pattern.</summary>
     public List<byte[]> Names(SubscriptionKind kind, ReadOnlySpan<byte> pattern, bool isForAll)
     {
         var names = new List<byte[]>();

@@ -57,7 +57,7 @@ public sealed class UserRules
         SkipsSanitizing ? "skip-sanitize-payload" : "sanitize-payload",
     ];
 
-    /// <summary>Whether one of the selectors lets a channel be used; see <see cref="Selector.AllowsChannel"/>.</summary>
+    /// <summary>Whether a selector lets a channel be used; see <see cref="Selector.AllowsChannel"/>.</summary>
     public bool AllowChannel(ReadOnlySpan<byte> name, bool isPattern)
     {
         foreach (var selector in selectors)

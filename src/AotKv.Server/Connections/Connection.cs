@@ -206,7 +206,7 @@ sealed class Connection : Borrower, ISessionHost
         var command = core.Commands[request.Command];
         Session.LastCommand = command;
         Session.CommandsRun++;
-        arrived.ArgumentBytes = SumOf(arguments);
+        arrived.ArgumentBytes = arguments.SumOfLengths;
         batch.Context = Session;
         if (command is { Place: Place.Session, Exclusive: false })
         {
@@ -227,13 +227,6 @@ sealed class Connection : Borrower, ISessionHost
         batch.Context = Session;
         batch.Send(this, core.Port, index, index + 1);
         return false;
-    }
-
-    static int SumOf(in Arguments arguments)
-    {
-        var sum = 0;
-        for (var i = 0; i < arguments.Count; i++) sum += arguments[i].Length;
-        return sum;
     }
 
     /// <summary>Runs a command that may make its client wait. False where its reply comes later.</summary>
@@ -379,9 +372,9 @@ sealed class Connection : Borrower, ISessionHost
         if (waiter is { } ended) Answer(ended);
         else if (transaction is { IsRunning: true } running) running.End(Target());
         else if (batch!.IsUnderWay) batch.Collect(Target(), core.Port);
-        PushDeferred();
-        if (Session.IsSubscriber) core.Subscriptions.Deliver();
         Settled();
+        state &= ~ConnectionState.Waiting;
+        if (!Is(ConnectionState.Closing)) subscriber?.PushDeferred();
         GoOn();
     }
 
@@ -412,7 +405,8 @@ sealed class Connection : Borrower, ISessionHost
     public override void RunOnSession(CommandId command, in Call call, ref Reply reply) =>
         core.Commands.RunOnSession(command, call, Session, ref reply);
 
-    Reply ReplyHere() => new(Target(), core.Port.Blocks, Session.Version);
+    /// <summary>Where replies go now.</summary>
+    public Reply ReplyHere() => new(Target(), core.Port.Blocks, Session.Version);
 
     /// <summary>Where replies go: to the client, unless it said that it wants none.</summary>
     ReplyChain Target() =>
@@ -531,7 +525,6 @@ sealed class Connection : Borrower, ISessionHost
     public void Kill(Session other) => core.Kill(other);
 
     int ISessionHost.Core => core.Port.Core;
-
     public int Descriptor => socket;
     public string PeerAddress => core.Sockets.PeerAddress(socket);
     public string LocalAddress => core.Sockets.LocalAddress(socket);
@@ -573,82 +566,33 @@ sealed class Connection : Borrower, ISessionHost
     {
         ForgetArguments();
         core.Clients.EvictNow();
-        if (Session.IsMonitor) ShowFromHereOn();
+        if (Session.IsMonitor) view!.ShowFromHereOn();
         if (!Is(ConnectionState.Closing)) ReplyHere().Ok();
         BatchFinished();
     }
 
-    public void WatchAll(bool isOn)
-    {
-        Session.IsMonitor = isOn;
-        core.SetMonitor(this, isOn);
-        isShown = isOn && core.Peers.Length == 1;
-    }
+    MonitorView? view;
+    public void WatchAll(bool isOn) => (view ??= new MonitorView(this, core)).Watch(isOn);
 
-    /// <summary>
-    /// What ran before all cores knew is not shown, as some of it may have run without a line. From here on nothing is
-    /// left out, also while the monitor itself waits for a reply.
-    /// </summary>
-    void ShowFromHereOn()
-    {
-        if (isShown) return;
-        core.ShowMonitors();
-        isShown = true;
-    }
+    /// <summary>Writes lines of MONITOR.</summary>
+    public void Show(byte[][] lines) => view!.Show(lines);
 
-    /// <summary>A monitor's lines are written.</summary>
-    bool isShown;
+    Subscriber? subscriber;
+    Subscriber Subscriber => subscriber ??= new Subscriber(this, core);
 
-    public void Subscribe(SubscriptionKind kind, byte[] name)
-    {
-        var subscriptions = Session.Subscriptions ??= new Subscriptions();
-        if (subscriptions.Contains(kind, name)) return;
-        core.Subscriptions.Add(this, kind, name);
-        subscriptions.Add(kind, name);
-    }
-
-    public void Unsubscribe(SubscriptionKind kind, byte[] name)
-    {
-        core.Subscriptions.Remove(this, kind, name);
-        Session.Subscriptions!.Remove(kind, name);
-    }
-
-    public void UnsubscribeAll()
-    {
-        if (Session.Subscriptions is not { Sum: > 0 } subscriptions) return;
-        foreach (var kind in Enum.GetValues<SubscriptionKind>())
-            foreach (var name in subscriptions.Names(kind)) Unsubscribe(kind, name);
-    }
+    public void Subscribe(SubscriptionKind kind, byte[] name) => Subscriber.Subscribe(kind, name);
+    public void Unsubscribe(SubscriptionKind kind, byte[] name) => Subscriber.Unsubscribe(kind, name);
+    public void UnsubscribeAll() => subscriber?.UnsubscribeAll();
 
     public Reply Pushes => new(Replies.Written, core.Port.Blocks, Session.Version);
 
-    List<byte[]>? deferredPushes;
+    /// <summary>A command was sent out and is not answered. Who waits for a key or a pause's end is not meant.</summary>
+    public bool IsAnswerUnderWay =>
+        Session.RunningCommands > 0 || Is(ConnectionState.Waiting) && waiter is null && !Session.IsPostponed;
 
-    /// <summary>Writes a message, whatever the client wants of replies. Not into the array that EXEC answers.</summary>
+    /// <summary>Writes a message, whatever the client wants of replies.</summary>
     public void Push(byte[] frame)
     {
-        if (Is(ConnectionState.Closing)) return;
-        if (Session.RunningCommands > 0)
-        {
-            (deferredPushes ??= []).Add(frame);
-            return;
-        }
-        Pushes.Raw(frame);
-        core.FlushLater(this);
-    }
-
-    void PushDeferred()
-    {
-        if (deferredPushes is null) return;
-        foreach (var frame in deferredPushes) Pushes.Raw(frame);
-        deferredPushes = null;
-    }
-
-    /// <summary>Writes lines of MONITOR.</summary>
-    public void Show(byte[][] lines)
-    {
-        if (!isShown) return;
-        foreach (var line in lines) ReplyHere().Raw(line);
-        core.FlushLater(this);
+        if (!Is(ConnectionState.Closing)) Subscriber.Push(frame);
     }
 }
