@@ -586,7 +586,7 @@ sealed class Connection : Borrower, ISessionHost
 
     public Reply Pushes => new(Replies.Written, core.Port.Blocks, Session.Version);
 
-    /// <summary>A command was sent out and is not answered. Who waits for a key or a pause's end is not meant.</summary>
+    /// <summary>A command was sent out and is not answered; not that the client waits for a key or a pause.</summary>
     public bool IsAnswerUnderWay =>
         Session.RunningCommands > 0 || Is(ConnectionState.Waiting) && waiter is null && !Session.IsPostponed;
 
