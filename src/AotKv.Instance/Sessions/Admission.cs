@@ -16,6 +16,8 @@ public static class Admission
     {
         var commands = session.Server.Commands;
         var known = request.IsResolved ? commands[request.Command] : commands.Find(arguments);
+        // Who is refused has said it all the same: ACL LOG and CLIENT LIST show it.
+        if (known is not null) session.LastCommand = known;
         if (!session.IsAuthenticated && known?.Flags.HasFlag(CommandFlags.NoAuth) is not true)
         {
             Refuse(session, "NOAUTH Authentication required."u8, reply, known);

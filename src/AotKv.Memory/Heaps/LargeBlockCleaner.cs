@@ -11,7 +11,4 @@ public abstract class LargeBlockCleaner
 
     /// <summary>Has a region prepared that was asked for.</summary>
     public abstract void Prepare(RegionSupply supply);
-
-    /// <summary>Has a region gathered that is in small pages, when there is nothing else to do.</summary>
-    public abstract void Gather(RegionSupply supply);
 }

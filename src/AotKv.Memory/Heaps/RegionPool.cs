@@ -8,7 +8,7 @@ namespace AotKv.Memory.Heaps;
 /// pages are all free goes back to the system, except for one that is kept against the next need. Where a cleaner tends
 /// the heap, its regions come from a supply and go back by the cleaner's hands, because the system takes its time for
 /// both. A region that the supply does not have in time comes in small pages: each costs a microsecond or a few when it
-/// is touched, and nobody waits for milliseconds.
+/// is touched, and nobody waits for milliseconds. When it is full, the kernel is asked to gather them in its own time.
 /// </summary>
 sealed unsafe class RegionPool : IDisposable
 {
@@ -32,6 +32,7 @@ sealed unsafe class RegionPool : IDisposable
 
     readonly List<nint> regions = [];
     readonly RegionSupply supply = new();
+    nint late;
     RegionHeader* newest;
     RegionHeader* withRoom;
     RegionHeader* spare;
@@ -103,9 +104,11 @@ sealed unsafe class RegionPool : IDisposable
 
     RegionHeader* MapRegion()
     {
+        if (late != 0) SystemMemory.PreferHugePages(late, RegionHeader.RegionBytes);
+        late = 0;
         var start = supply.Take();
         if (start == 0) start = MapSlow();
-        if (regions.Count == RegionsInSmallPages) foreach (var small in regions) PreferHugePages(small);
+        if (regions.Count == RegionsInSmallPages) PreferHugePagesFromNowOn();
         var region = RegionHeader.Of(start);
         region->FreePages = AllFree;
         region->Index = regions.Count;
@@ -119,20 +122,23 @@ sealed unsafe class RegionPool : IDisposable
     nint MapSlow()
     {
         var start = SystemMemory.MapAligned(RegionHeader.RegionBytes);
-        if (regions.Count >= RegionsInSmallPages) PreferHugePages(start);
+        if (regions.Count < RegionsInSmallPages) return start;
+        if (Cleaner is null) SystemMemory.PreferHugePages(start, RegionHeader.RegionBytes);
+        else late = start;
         return start;
     }
 
-    /// <summary>From the first touch on where nobody tends the heap; otherwise when the cleaner has the time.</summary>
-    void PreferHugePages(nint start)
+    /// <summary>
+    /// The server is no longer small: the small pages of the first regions are gathered, by whoever prepares the next
+    /// region, or by the kernel in its own time.
+    /// </summary>
+    void PreferHugePagesFromNowOn()
     {
-        if (Cleaner is null)
+        foreach (var start in regions)
         {
             SystemMemory.PreferHugePages(start, RegionHeader.RegionBytes);
-            return;
+            supply.GatherLater(start);
         }
-        supply.GatherLater(start);
-        Cleaner.Gather(supply);
     }
 
     void RetireSlow(RegionHeader* region)

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace AotKv.Memory.Heaps;
 
 /// <summary>
@@ -11,8 +9,8 @@ public sealed unsafe class RegionSupply
 {
     const int TouchedBytes = 4096;
 
-    readonly ConcurrentQueue<nint> inSmallPages = new();
     nint ready;
+    nint inSmallPages;
     int isAsked;
 
     /// <summary>Whether it is to be asked for a region: there is none, and nobody is preparing one.</summary>
@@ -36,6 +34,8 @@ public sealed unsafe class RegionSupply
         if (region.IsRegion) Volatile.Write(ref ready, region.Address);
         else PrepareNew();
         Volatile.Write(ref isAsked, 0);
+        if (Interlocked.Exchange(ref inSmallPages, 0) is var small and not 0)
+            SystemMemory.GatherHugePages(small, RegionHeader.RegionBytes);
     }
 
     void PrepareNew()
@@ -55,19 +55,9 @@ public sealed unsafe class RegionSupply
     }
 
     /// <summary>
-    /// A region whose small pages are to be gathered into huge ones. On the heap's thread; a region freed before does
-    /// no harm.
+    /// The small pages of this region are to be gathered into huge ones when the next region is prepared. The kernel
+    /// would do so by itself, but may take half a minute. One region only: whoever touches it meanwhile waits. On the
+    /// heap's thread; a region freed before does no harm.
     /// </summary>
-    internal void GatherLater(nint region) => inSmallPages.Enqueue(region);
-
-    /// <summary>
-    /// Gathers a region, once for each that came later than it was needed. The kernel would do so by itself, but may
-    /// take half a minute. On any thread.
-    /// </summary>
-    public void Gather()
-    {
-        if (!inSmallPages.TryDequeue(out var region)) return;
-        SystemMemory.PreferHugePages(region, RegionHeader.RegionBytes);
-        SystemMemory.GatherHugePages(region, RegionHeader.RegionBytes);
-    }
+    internal void GatherLater(nint region) => Volatile.Write(ref inSmallPages, region);
 }

@@ -11,7 +11,6 @@ sealed class Cleaner : LargeBlockCleaner
 {
     readonly ConcurrentQueue<LargeBlock> blocks = new();
     readonly ConcurrentQueue<RegionSupply> supplies = new();
-    readonly ConcurrentQueue<RegionSupply> gathering = new();
     readonly SemaphoreSlim chores = new(initialCount: 0);
 
     /// <param name="cpus">The CPUs of bio-cpulist, which it keeps to; none for all.</param>
@@ -30,12 +29,6 @@ sealed class Cleaner : LargeBlockCleaner
         chores.Release();
     }
 
-    public override void Gather(RegionSupply supply)
-    {
-        gathering.Enqueue(supply);
-        chores.Release();
-    }
-
     void Run(int[] cpus)
     {
         if (cpus.Length > 0) Linux.CurrentThread.RunOn(cpus);
@@ -45,7 +38,6 @@ sealed class Cleaner : LargeBlockCleaner
             // A heap that grows may soon wait for its region; nobody waits for what is freed.
             if (supplies.TryDequeue(out var supply)) supply.Prepare(TakeRegion());
             else if (blocks.TryDequeue(out var block)) block.Free();
-            else if (gathering.TryDequeue(out supply)) supply.Gather();
         }
     }
 

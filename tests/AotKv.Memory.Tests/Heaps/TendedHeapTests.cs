@@ -15,17 +15,10 @@ public unsafe class TendedHeapTests
     {
         public List<LargeBlock> Taken { get; } = [];
         public Queue<RegionSupply> Asked { get; } = [];
-        public int Gathered { get; private set; }
 
         public override void Take(LargeBlock block) => Taken.Add(block);
 
         public override void Prepare(RegionSupply supply) => Asked.Enqueue(supply);
-
-        public override void Gather(RegionSupply supply)
-        {
-            supply.Gather();
-            Gathered++;
-        }
     }
 
     readonly PatientCleaner cleaner = new();
@@ -46,22 +39,12 @@ public unsafe class TendedHeapTests
         using var heap = new ShardHeap { Cleaner = cleaner };
         Fill(heap);
         Assert.Single(cleaner.Asked).Prepare();
-        var (reserved, gathered) = (heap.BytesReserved, cleaner.Gathered);
+        var reserved = heap.BytesReserved;
         cleaner.Asked.Clear();
         var pages = Enumerable.Range(0, RegionPages - 1).Select(_ => heap.AllocatePage()).ToArray();
         foreach (var page in pages) new Span<byte>((void*)page, ShardHeap.PageBytes).Fill(1);
         Assert.True(heap.BytesReserved > reserved);
-        // It is in huge pages already, and another is asked for.
-        Assert.Equal(gathered, cleaner.Gathered);
         Assert.Single(cleaner.Asked);
-    }
-
-    [Fact]
-    public void Regions_that_were_not_prepared_in_time_are_gathered_into_huge_pages_later()
-    {
-        using var heap = new ShardHeap { Cleaner = cleaner };
-        Fill(heap);
-        Assert.Equal(Regions, cleaner.Gathered);
     }
 
     [Fact]
