@@ -225,9 +225,7 @@ public readonly ref struct Keyspace
         var existing = FindStored(to, target, out var targetStore);
         var expiresAt = record.HasExpiry ? record.ExpiresAt : Expiry.None.UnixMilliseconds;
         var taken = store.Take(from.Hash, record);
-        target.TouchNew(source == target
-            ? store.Adopt(to.Hash, existing, to.Bytes, taken, expiresAt)
-            : targetStore.AdoptFrom(store, to.Hash, existing, to.Bytes, taken, expiresAt));
+        target.TouchNew(targetStore.AdoptFrom(store, to.Hash, existing, to.Bytes, taken, expiresAt));
         Notify(KeyspaceEvents.New, "new"u8, to);
         Changed(from, source, changes: 0);
         Changed(to, target);

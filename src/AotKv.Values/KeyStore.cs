@@ -236,8 +236,8 @@ public sealed class KeyStore : IDisposable
     }
 
     /// <summary>
-    /// As <see cref="Adopt"/>, but of a record that was taken out of another shard's database, which is lent. The value
-    /// stays in the memory where it is: what is freed of it here goes home to that shard.
+    /// As <see cref="Adopt"/>, but of a record that was taken out of a database that may be another shard's, which is
+    /// lent. The value stays in the memory where it is: what is freed of it here goes home to that shard.
     /// </summary>
     public Record AdoptFrom(
         KeyStore other, ulong hash, Record existing, ReadOnlySpan<byte> key, Record taken, long expiresAt)

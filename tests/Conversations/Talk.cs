@@ -16,6 +16,9 @@ sealed class Talk(ServerProcess server, Conversation conversation) : IDisposable
     {
         using var control = server.Connect();
         control.Call("FLUSHALL");
+        // Subscribers of the file before may not be closed yet: they would be counted.
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < repeatTime; Thread.Sleep(1))
+            if (control.Call("CLIENT", "LIST", "TYPE", "pubsub").Text.Length == 0) break;
         foreach (var (name, value) in conversation.Configuration)
         {
             configurationBefore.Add((name, control.Call("CONFIG", "GET", name).Items[1].Text));

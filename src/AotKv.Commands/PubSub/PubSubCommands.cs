@@ -3,6 +3,7 @@ using AotKv.Engine;
 using AotKv.Engine.Catalog;
 using AotKv.Engine.PubSub;
 using AotKv.Instance.Sessions;
+using AotKv.Wire.Text;
 
 namespace AotKv.Commands.PubSub;
 
@@ -59,8 +60,12 @@ static class PubSubCommands
                 "'. Try PUBSUB HELP."u8);
             return;
         }
-        var isForAll = call.Count == 2;
-        var names = session.Server.Publications.Names(kind, isForAll ? default : call[2], isForAll);
+        var names = session.Server.Publications.Names(kind);
+        if (call.Count == 3)
+        {
+            var pattern = call[2].ToArray();
+            names.RemoveAll(name => !GlobPattern.Matches(pattern, name));
+        }
         reply.Array(names.Count);
         foreach (var name in names) reply.Bulk(name);
     }

@@ -91,8 +91,7 @@ static class SubscribeCommands
     static void Answer(
         in Reply answers, Session session, SubscriptionKind kind, bool isSubscribed, ReadOnlySpan<byte> name)
     {
-        if (answers.IsResp3) answers.Push(3);
-        else answers.Array(3);
+        answers.Push(3);
         answers.Bulk((kind, isSubscribed) switch
         {
             (SubscriptionKind.Channel, true) => "subscribe"u8,

@@ -17,7 +17,7 @@ public sealed class Publications
     /// <summary>Patterns are asked in the order in which they came.</summary>
     readonly List<Audience> patterns = [];
 
-    int published;
+    int subscriptions;
 
     /// <summary>Those of all cores who subscribe to one name.</summary>
     sealed class Audience(SubscriptionKind kind, byte[] name, int cores)
@@ -50,7 +50,7 @@ public sealed class Publications
     public void Attach(int core, Doorbell doorbell) => outlets[core].Doorbell = doorbell;
 
     /// <summary>Whether anybody subscribes to anything.</summary>
-    public bool HasAudience => Volatile.Read(ref published) > 0;
+    public bool HasAudience => Volatile.Read(ref subscriptions) > 0;
 
     /// <summary>
     /// A client of the core subscribes. False where messages wait for the core, which its clients are to be given
@@ -69,7 +69,7 @@ public sealed class Publications
             }
             audience.OfCore[core]++;
             audience.Sum++;
-            Volatile.Write(ref published, published + 1);
+            Volatile.Write(ref subscriptions, subscriptions + 1);
             return true;
         }
     }
@@ -82,7 +82,7 @@ public sealed class Publications
             if (outlets[core].Count > 0) return false;
             var audience = audiences[(int)kind][name];
             audience.OfCore[core]--;
-            Volatile.Write(ref published, published - 1);
+            Volatile.Write(ref subscriptions, subscriptions - 1);
             if (--audience.Sum > 0) return true;
             audiences[(int)kind].Remove(name);
             if (kind == SubscriptionKind.Pattern) patterns.Remove(audience);
@@ -165,15 +165,9 @@ public sealed class Publications
         }
     }
 
-    /// <summary>The names of a kind that are subscribed to: all of them, or those that match a pattern.</summary>
-    public List<byte[]> Names(SubscriptionKind kind, ReadOnlySpan<byte> pattern, bool isForAll)
+    /// <summary>The names of a kind that are subscribed to.</summary>
+    public List<byte[]> Names(SubscriptionKind kind)
     {
-        var names = new List<byte[]>();
-        using (turnstile.Enter())
-        {
-            foreach (var name in audiences[(int)kind].Keys)
-                if (isForAll || GlobPattern.Matches(pattern, name)) names.Add(name);
-        }
-        return names;
+        using (turnstile.Enter()) return [.. audiences[(int)kind].Keys];
     }
 }

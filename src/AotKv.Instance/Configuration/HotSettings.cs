@@ -1,5 +1,3 @@
-using AotKv.Engine.PubSub;
-
 namespace AotKv.Instance.Configuration;
 
 /// <summary>
@@ -56,5 +54,4 @@ public sealed class HotSettings(Settings settings)
     public readonly long CommandlogReplyLargerThan = settings.CommandlogReplyLargerThan;
     public readonly long LatencyMonitorThreshold = settings.LatencyMonitorThreshold;
     public readonly bool LatencyTracking = settings.LatencyTracking;
-    public readonly KeyspaceEvents NotifyKeyspaceEvents = settings.NotifyKeyspaceEvents;
 }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace AotKv.Memory.Heaps;
 
-//  0         8          16     24     32        40
-//  | address | capacity | home | next | holders |
+//  0      8         16         24     32        40
+//  | next | address | capacity | home | holders |
 /// <summary>
 /// What keeps a value's block alive while replies refer to it: the count of its holders, the key's record being one of
 /// them. A view; the block it counts for belongs to the heap of one shard and is freed there, when the last holder has
@@ -23,10 +23,12 @@ public readonly unsafe struct Pin
     [StructLayout(LayoutKind.Sequential, Size = Bytes)]
     internal struct Head
     {
+        /// <summary>What <see cref="ReturnedBlocks"/> links pins by, which begin with it.</summary>
+        public nint Next;
+
         public nint Address;
         public long Capacity;
         public nint Home;
-        public Head* Next;
         public int Holders;
     }
 

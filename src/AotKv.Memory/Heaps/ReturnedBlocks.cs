@@ -5,7 +5,8 @@ namespace AotKv.Memory.Heaps;
 /// <summary>
 /// Blocks of one heap that were freed elsewhere: a value that a key of another shard took over stays where it is, and
 /// what that shard frees of it comes home here, without a message and without waking anybody, as freeing is never
-/// urgent. Owned by the heap and used on its thread, but for <see cref="Return"/>.
+/// urgent. Pins come home to their shard in the same way. Owned by the heap, or the home of pins, and used on its
+/// thread, but for <see cref="Return"/>.
 /// </summary>
 sealed unsafe class ReturnedBlocks : IDisposable
 {

@@ -204,7 +204,6 @@ sealed class Connection : Borrower, ISessionHost
             case Admitted.Waits: return Postpone();
         }
         var command = core.Commands[request.Command];
-        Session.LastCommand = command;
         Session.CommandsRun++;
         arrived.ArgumentBytes = arguments.SumOfLengths;
         batch.Context = Session;
@@ -373,8 +372,6 @@ sealed class Connection : Borrower, ISessionHost
         else if (transaction is { IsRunning: true } running) running.End(Target());
         else if (batch!.IsUnderWay) batch.Collect(Target(), core.Port);
         Settled();
-        state &= ~ConnectionState.Waiting;
-        if (!Is(ConnectionState.Closing)) subscriber?.PushDeferred();
         GoOn();
     }
 
@@ -387,6 +384,7 @@ sealed class Connection : Borrower, ISessionHost
             core.Released(this);
             return;
         }
+        subscriber?.PushDeferred();
         if (Is(ConnectionState.Paused))
         {
             state &= ~ConnectionState.Paused;
@@ -591,8 +589,8 @@ sealed class Connection : Borrower, ISessionHost
         Session.RunningCommands > 0 || Is(ConnectionState.Waiting) && waiter is null && !Session.IsPostponed;
 
     /// <summary>Writes a message, whatever the client wants of replies.</summary>
-    public void Push(byte[] frame)
+    public void Push(Publication publication)
     {
-        if (!Is(ConnectionState.Closing)) Subscriber.Push(frame);
+        if (!Is(ConnectionState.Closing)) Subscriber.Push(publication);
     }
 }

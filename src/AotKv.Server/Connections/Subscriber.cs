@@ -11,7 +11,7 @@ namespace AotKv.Server.Connections;
 sealed class Subscriber(Connection connection, Core core)
 {
     readonly Subscriptions subscriptions = connection.Session.Subscriptions = new Subscriptions();
-    List<byte[]>? deferred;
+    List<Publication>? deferred;
 
     public void Subscribe(SubscriptionKind kind, byte[] name)
     {
@@ -34,15 +34,31 @@ sealed class Subscriber(Connection connection, Core core)
     }
 
     /// <summary>Writes a message: not into what EXEC answers, and behind the reply of the command under way.</summary>
-    public void Push(byte[] frame)
+    public void Push(Publication publication)
     {
         if (connection.IsAnswerUnderWay)
         {
-            (deferred ??= []).Add(frame);
+            (deferred ??= []).Add(publication);
             return;
         }
-        connection.Pushes.Raw(frame);
+        Write(publication);
         core.FlushLater(connection);
+    }
+
+    void Write(Publication publication)
+    {
+        var isOfPattern = publication.Kind == SubscriptionKind.Pattern;
+        var push = connection.Pushes;
+        push.Push(isOfPattern ? 4 : 3);
+        push.Bulk(publication.Kind switch
+        {
+            SubscriptionKind.Channel => "message"u8,
+            SubscriptionKind.Pattern => "pmessage"u8,
+            _ => "smessage"u8,
+        });
+        if (isOfPattern) push.Bulk(publication.Name);
+        push.Bulk(publication.Channel);
+        push.Bulk(publication.Message);
     }
 
     /// <summary>The command is answered.</summary>
@@ -50,7 +66,7 @@ sealed class Subscriber(Connection connection, Core core)
     {
         if (deferred is not null)
         {
-            foreach (var frame in deferred) connection.Pushes.Raw(frame);
+            foreach (var publication in deferred) Write(publication);
             deferred = null;
         }
         core.Subscriptions.Deliver();

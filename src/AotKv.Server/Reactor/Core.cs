@@ -103,7 +103,7 @@ sealed class Core : Doorbell
     public bool IsWatched => Port.Measures.IsWatched || HasEvents && Server.Publications.HasAudience;
 
     /// <summary>Changes of keys are announced; with one shard they are in order by themselves.</summary>
-    bool HasEvents => Peers.Length > 1 && followed is { NotifyKeyspaceEvents: not KeyspaceEvents.None };
+    bool HasEvents => Peers.Length > 1 && Port.Shard.Settings.Events != KeyspaceEvents.None;
 
     /// <summary>Takes over what was changed for all cores: the configuration, a pause.</summary>
     public void Follow()

@@ -1,4 +1,3 @@
-using AotKv.Engine;
 using AotKv.Engine.PubSub;
 using AotKv.Server.Connections;
 
@@ -41,13 +40,6 @@ sealed class CoreSubscriptions(int core, Publications publications)
     void Deliver(Publication publication)
     {
         if (!subscribers[(int)publication.Kind].TryGetValue(publication.Name, out var connections)) return;
-        byte[]? resp2 = null, resp3 = null;
-        foreach (var connection in connections)
-        {
-            var isResp3 = connection.Session.Version == RespVersion.Resp3;
-            connection.Push(isResp3
-                ? resp3 ??= PublicationFrame.Of(publication, RespVersion.Resp3)
-                : resp2 ??= PublicationFrame.Of(publication, RespVersion.Resp2));
-        }
+        foreach (var connection in connections) connection.Push(publication);
     }
 }
